@@ -1,0 +1,123 @@
+/** One row of the error table. */
+type ErrorRow = {
+  /** What happened. */
+  readonly means: string;
+  /** What the caller does about it. */
+  readonly cure: string;
+  /** Whether the SDK tries again by itself. */
+  readonly retry?: true;
+};
+
+/**
+ * Every code that a client of Freshet can meet, with the original's numbers. The code 0 means success and has no row.
+ * 1 0FF xxx are shared by all clients, 1 1FF xxx exist for conditions of a browser alone; FF is 00 common, 01 engine,
+ * 02 room, 03 publish, 04 play, 06 device.
+ */
+export const errorTable = {
+  1000001: { means: 'the engine has not been created', cure: 'call createEngineWithProfile first' },
+  1000002: { means: 'no room is logged in', cure: 'call loginRoom first' },
+  1000008: { means: 'an event handler is already set', cure: 'call setEventHandler(null) before setting another' },
+  1000010: { means: 'this function does not exist in this version', cure: 'use another mode, or a later version' },
+  1000014: { means: 'the streamID is too long', cure: 'use at most 256 characters' },
+  1000015: { means: 'the streamID is empty', cure: 'give a streamID' },
+  1000016: { means: 'the streamID has characters that are not allowed', cure: 'use digits, letters, - and _' },
+  1000017: { means: 'an argument is invalid', cure: 'see the message for which one and why' },
+  1000039: { means: 'the project does not offer this service', cure: 'switch it on in the project, or use another' },
+  1001000: { means: 'the AppID is not valid', cure: 'give an integer from 1 to 4294967295' },
+  1001004: { means: 'there is no project of this AppID', cure: 'check the AppID and the server address' },
+  1002001: { means: 'a room is already logged in', cure: 'log out of it first, or use switchRoom' },
+  1002002: { means: 'this room is not logged in', cure: 'give the roomID that was logged in' },
+  1002005: { means: 'the userID is empty', cure: 'give a userID' },
+  1002006: {
+    means: 'the userID has characters that are not allowed',
+    cure: 'use digits, letters and ~!@#$%^&*()_+=-`;’,.<>\\',
+  },
+  1002007: { means: 'the userID is too long', cure: 'use less than 64 bytes' },
+  1002008: { means: 'the userName is empty', cure: 'give a userName' },
+  1002010: { means: 'the userName is too long', cure: 'use less than 256 bytes' },
+  1002011: { means: 'the roomID is empty', cure: 'give a roomID' },
+  1002012: {
+    means: 'the roomID has characters that are not allowed',
+    cure: 'use digits, letters and ~!@#$%^&*()_+=-`;’,.<>\\',
+  },
+  1002013: { means: 'the roomID is too long', cure: 'use less than 128 bytes' },
+  1002030: { means: 'the login failed for want of a network', cure: 'the SDK tries again by itself', retry: true },
+  1002031: { means: 'the login was not answered in time', cure: 'the SDK tries again by itself', retry: true },
+  1002033: { means: 'the token is not valid for this login', cure: 'mint a new token for this AppID, user and room' },
+  1002034: { means: 'the room is full', cure: 'raise maxMemberCount or wait until a user leaves' },
+  1002050: { means: 'the same userID logged in elsewhere', cure: 'give each login its own userID' },
+  1002051: { means: 'the link to the room is interrupted', cure: 'the SDK tries again by itself', retry: true },
+  1002052: { means: 'the session is unknown to the server', cure: 'the SDK logs in again by itself', retry: true },
+  1002053: {
+    means: 'the time for returning to the room is used up',
+    cure: 'check the network, then call loginRoom again',
+  },
+  1002055: { means: 'the user was removed by the backend', cure: 'see extendedData for the reason given' },
+  1002057: { means: 'the session broke a rule of the protocol', cure: 'log in again; report it if it comes back' },
+  1002067: {
+    means: 'no token was given',
+    cure: 'give a token in the room configuration; AppSign never logs a browser in',
+  },
+  1002071: { means: 'too many calls', cure: 'wait a little, then call again' },
+  1002076: { means: 'the token is for another AppID', cure: 'mint the token for this AppID' },
+  1002077: { means: 'the token is for another user', cure: 'mint the token for this userID' },
+  1002078: { means: 'the token has expired', cure: 'mint a new token' },
+  1002099: { means: 'the server failed while serving the room', cure: 'the SDK tries again by itself', retry: true },
+  1003001: { means: 'there is nothing to publish', cure: 'turn on a camera, a microphone or another source first' },
+  1003020: { means: 'publishing is interrupted', cure: 'the SDK tries again by itself', retry: true },
+  1003021: { means: 'the time for publishing again is used up', cure: 'check the network, then publish again' },
+  1003023: { means: 'the channel is already publishing', cure: 'call stopPublishingStream first' },
+  1003028: { means: 'a stream of this streamID exists already', cure: 'use a streamID that is unique in the project' },
+  1003072: {
+    means: 'the token does not allow this publish',
+    cure: 'mint a token with the publish privilege and this streamID',
+  },
+  1003099: {
+    means: 'the server failed while serving the publisher',
+    cure: 'the SDK tries again by itself',
+    retry: true,
+  },
+  1004002: { means: 'the stream does not exist yet', cure: 'the SDK waits for it', retry: true },
+  1004003: {
+    means: 'the stream belongs to another room',
+    cure: 'log in to its room, or allow cross-room play in the project',
+  },
+  1004010: { means: 'too many streams are being played', cure: 'stop playing one first' },
+  1004020: { means: 'playing is interrupted', cure: 'the SDK tries again by itself', retry: true },
+  1004011: { means: 'this stream is not being played', cure: 'call startPlayingStream first' },
+  1004072: {
+    means: 'L3 is not switched on for this project',
+    cure: 'switch L3 on in the project, or play with another resource mode',
+  },
+  1004080: { means: 'this device cannot decode the stream', cure: 'publish with VP8, or play on another device' },
+  1004099: { means: 'the server failed while serving the player', cure: 'the SDK tries again by itself', retry: true },
+  1006001: { means: 'the device failed', cure: 'see the message; try another device' },
+  1006002: { means: 'there is no such camera or microphone', cure: 'connect one, or choose another' },
+  1006003: {
+    means: 'the use of the camera or microphone was denied',
+    cure: 'allow it in the address bar of the browser',
+  },
+  1006005: { means: 'the camera or microphone is in use elsewhere', cure: 'close the other program, then try again' },
+  1006006: { means: 'the camera or microphone was unplugged', cure: 'connect it, or choose another' },
+  1100001: { means: 'a message was malformed', cure: 'use an SDK of the same version as the server' },
+  1100002: { means: 'the server did not answer in time', cure: 'the SDK tries again by itself', retry: true },
+  1103042: { means: 'sharing the screen was cancelled', cure: 'choose a screen, window or tab when asked' },
+  1103043: { means: 'this browser cannot share its screen', cure: 'use a desktop browser' },
+  1103053: {
+    means: 'the page is not secure, so there is no camera or microphone',
+    cure: 'open the page over https or on localhost',
+  },
+  1104061: {
+    means: 'the browser does not let the page play sound yet',
+    cure: 'call resumeAutoplay from a click or a tap',
+  },
+} as const satisfies Record<number, ErrorRow>;
+
+/** A code of the {@link errorTable}. */
+export type ErrorCode = keyof typeof errorTable;
+
+/** Whether `code` is in the table. */
+export const isErrorCode = (code: number): code is ErrorCode => Object.hasOwn(errorTable, code);
+
+/** Whether the SDK tries again by itself after `code`. */
+export const isRetryable = (code: ErrorCode): boolean => 'retry' in errorTable[code];

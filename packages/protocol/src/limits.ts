@@ -1,0 +1,63 @@
+import { millis, seconds } from '@freshet/kit';
+import type { ErrorCode } from './error-table.ts';
+
+const utf8 = new TextEncoder();
+const bytes = (text: string): number => utf8.encode(text).length;
+
+const NAME = /^[0-9A-Za-z~!@#$%^&*()_+=\-`;’,.<>\\]+$/;
+// The original's browsers allow a slash in a roomID; its newer native texts do not. Both clients meet here.
+const ROOM_NAME = /^[0-9A-Za-z~!@#$%^&*()_+=\-`;’,.<>\\/]+$/;
+const STREAM_NAME = /^[0-9A-Za-z_-]+$/;
+
+/** Limits that both ends hold. Lengths in bytes of UTF-8 unless named otherwise. */
+export const limits = {
+  /** One message of a client, in bytes. */
+  message: 64 * 1024,
+  roomID: 127,
+  userID: 63,
+  userName: 255,
+  /** In characters. */
+  streamID: 256,
+  /** Streams that one login plays at once. */
+  plays: 12,
+  /** Streams that one login publishes at once: one for each channel. */
+  publishes: 4,
+  /** Users named in a login answer; those beyond it are counted, not named. */
+  namedUsers: 500,
+  /** How often a client shows that it is there. */
+  pingPeriod: seconds(10),
+  /** How long a client waits for an answer. */
+  answer: millis(10_000),
+} as const;
+
+/** The code that refuses `value` as a roomID, if any. */
+export function refuseRoomID(value: string): ErrorCode | undefined {
+  if (value === '') return 1002011;
+  if (bytes(value) > limits.roomID) return 1002013;
+  return ROOM_NAME.test(value) ? undefined : 1002012;
+}
+
+/** The code that refuses `value` as a userID, if any. */
+export function refuseUserID(value: string): ErrorCode | undefined {
+  if (value === '') return 1002005;
+  if (bytes(value) > limits.userID) return 1002007;
+  return NAME.test(value) ? undefined : 1002006;
+}
+
+/** The code that refuses `value` as a userName, if any. */
+export function refuseUserName(value: string): ErrorCode | undefined {
+  if (value === '') return 1002008;
+  return bytes(value) > limits.userName ? 1002010 : undefined;
+}
+
+/** The code that refuses `value` as a streamID, if any. */
+export function refuseStreamID(value: string): ErrorCode | undefined {
+  if (value === '') return 1000015;
+  if (value.length > limits.streamID) return 1000014;
+  return STREAM_NAME.test(value) ? undefined : 1000016;
+}
+
+/** The code that refuses `value` as an AppID, if any. */
+export function refuseAppID(value: number): ErrorCode | undefined {
+  return Number.isInteger(value) && value > 0 && value <= 0xffff_ffff ? undefined : 1001000;
+}

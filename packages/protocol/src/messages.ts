@@ -1,0 +1,177 @@
+import * as z from 'zod/mini';
+
+/** Versions of this protocol that the code here speaks; the two ends take the highest that both know. */
+export const protocolVersions: readonly number[] = [1];
+
+const text = z.string().check(z.maxLength(1024));
+const natural = z.int().check(z.nonnegative());
+
+/**
+ * What one media engine says to its other half. Only the engine's own adapters look inside; to everyone else the
+ * data is opaque.
+ */
+export const EngineBlob = z.object({ engine: z.string().check(z.maxLength(64)), data: z.unknown() });
+export type EngineBlob = z.infer<typeof EngineBlob>;
+
+/** A place in the ordered log of a topic. A log begun anew has a higher epoch. */
+export const Position = z.object({ epoch: natural, seq: natural });
+export type Position = z.infer<typeof Position>;
+
+/** How far a session has followed its two topics: its room and itself. */
+export const Positions = z.object({ room: Position, session: Position });
+export type Positions = z.infer<typeof Positions>;
+
+export const User = z.object({ userID: text, userName: text });
+export type User = z.infer<typeof User>;
+
+export const StreamInfo = z.object({ streamID: z.string(), user: User, extraInfo: z.string() });
+export type StreamInfo = z.infer<typeof StreamInfo>;
+
+/** Everything that is in a room at one position. */
+export const RoomSnapshot = z.object({
+  /** Told only to those who asked with `isUserStatusNotify`. */
+  users: z.array(User),
+  streams: z.array(StreamInfo),
+  userCount: natural,
+});
+export type RoomSnapshot = z.infer<typeof RoomSnapshot>;
+
+/** A negotiation's subject: the session's one receiving side, or one of its published streams. */
+export const MediaTarget = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('viewer') }),
+  z.object({ kind: z.literal('publish'), streamID: text }),
+]);
+export type MediaTarget = z.infer<typeof MediaTarget>;
+
+const nothing = z.object({});
+const versions = z.array(natural).check(z.maxLength(16));
+const answered = z.object({ answer: EngineBlob });
+
+/** What every login and resume is answered with, besides its own fields. */
+const entered = {
+  version: natural,
+  /** Lets the session return once; each use hands out the next. */
+  resumeSecret: z.string(),
+  positions: Positions,
+  /** How long the server keeps a session whose socket is gone. Milliseconds. */
+  heartbeatPeriod: natural,
+};
+
+/** Requests of a client: the schema of the parameters, and that of the result. */
+export const requests = {
+  /** First message of a new session. */
+  login: [
+    z.object({
+      versions,
+      appID: z.number(),
+      roomID: text,
+      user: User,
+      token: z.string().check(z.maxLength(8192)),
+      config: z.object({ isUserStatusNotify: z.boolean(), maxMemberCount: natural }),
+      /** The login that an SDK repeats by itself; such a login never evicts a newer one of the same user. */
+      repeats: z.optional(natural),
+    }),
+    z.object({
+      ...entered,
+      sessionID: z.string(),
+      /** Grows with each login of a user; see `repeats`. */
+      loginEpoch: natural,
+      /** Names this life of the room, from its first login to its last logout. A decimal number beyond 2^53. */
+      roomSessionID: z.string(),
+      room: RoomSnapshot,
+      /** The receiving side, ready to be negotiated. */
+      viewer: EngineBlob,
+    }),
+  ],
+  /** First message of a new socket for a session that lost its old one. */
+  resume: [
+    z.object({ versions, sessionID: text, resumeSecret: text, positions: Positions }),
+    z.object({
+      ...entered,
+      /** The room as it is, where the log no longer holds what was missed; else the missed events follow. */
+      room: z.optional(RoomSnapshot),
+      /** What the server holds of this session: whatever the SDK has beyond it is asked for again. */
+      publishing: z.array(z.string()),
+      playing: z.array(z.string()),
+    }),
+  ],
+  logout: [nothing, nothing],
+  /** Shows that the client is there. The time is the server's, in milliseconds since the Unix epoch. */
+  ping: [nothing, z.object({ time: z.number() })],
+  /** A fresh receiving side, after the old one was lost. Plays of the old one are gone with it. */
+  viewer: [nothing, answered],
+  /** The next step in setting up media. */
+  negotiate: [z.object({ target: MediaTarget, offer: EngineBlob }), answered],
+  /** Claims a streamID and opens its sending side; also repeats it, for the same session, after it was lost. */
+  publish: [z.object({ streamID: text, extraInfo: text }), answered],
+  unpublish: [z.object({ streamID: text }), nothing],
+  /** Opens a stream for the session's receiving side; nothing is sent before `playReady`. */
+  play: [z.object({ streamID: text, resourceMode: natural }), answered],
+  /** The client is ready for packets; a key frame is asked for. */
+  playReady: [z.object({ streamID: text }), nothing],
+  stopPlay: [z.object({ streamID: text }), nothing],
+} as const;
+
+/** Names of the requests. */
+export type Method = keyof typeof requests;
+/** What a request carries. */
+export type Params<M extends Method> = z.infer<(typeof requests)[M][0]>;
+/** What a request is answered with. */
+export type Result<M extends Method> = z.infer<(typeof requests)[M][1]>;
+
+/** Events of the room: one text, serialised once, for every session in it. */
+export const roomEvents = {
+  streams: z.object({
+    added: z.array(StreamInfo),
+    removed: z.array(z.object({ stream: StreamInfo, reason: natural })),
+  }),
+  /** Netted over one tick; only for those who asked with `isUserStatusNotify`. A user who is new also to himself: the SDK leaves him out. */
+  users: z.object({ added: z.array(User), removed: z.array(User) }),
+  count: z.object({ userCount: natural }),
+} as const;
+
+/** Events of one session. */
+export const sessionEvents = {
+  /** Media that the server no longer has: the SDK sets it up again. */
+  mediaLost: z.object({ target: MediaTarget }),
+  /** A play that ended by no wish of the client. */
+  playLost: z.object({ streamID: z.string(), code: natural }),
+  /** A publish that ended by no wish of the client. */
+  publishLost: z.object({ streamID: z.string(), code: natural }),
+  /** The session is over. */
+  kicked: z.object({ code: natural, reason: z.string() }),
+} as const;
+
+/** Every event of the server, by name. */
+export const serverEvents = { ...roomEvents, ...sessionEvents } as const;
+export type RoomEventName = keyof typeof roomEvents;
+export type SessionEventName = keyof typeof sessionEvents;
+export type ServerEventName = keyof typeof serverEvents;
+/** What an event carries. */
+export type EventData<E extends ServerEventName> = z.infer<(typeof serverEvents)[E]>;
+
+/** A client's message: one request. Its parameters are read by the schema of its method. */
+export const RequestFrame = z.object({ id: natural, method: z.string(), params: z.unknown() });
+
+/** A server's message: an answer, a refusal or an event. Unknown fields are ignored. */
+export const ServerFrame = z.union([
+  z.object({ id: natural, result: z.unknown() }),
+  z.object({ id: natural, error: z.object({ code: natural, message: z.string() }) }),
+  z.object({ event: z.string(), topic: z.enum(['room', 'session']), at: Position, data: z.unknown() }),
+]);
+export type ServerFrame = z.infer<typeof ServerFrame>;
+
+/** The whole text of an event, as every session of its topic gets it. */
+export function eventText<E extends ServerEventName>(
+  event: E,
+  topic: 'room' | 'session',
+  at: Position,
+  data: EventData<E>,
+): string {
+  return JSON.stringify({ event, topic, at, data });
+}
+
+/** Whether a request of this name exists. */
+export const isMethod = (name: string): name is Method => Object.hasOwn(requests, name);
+/** Whether an event of this name exists. */
+export const isServerEvent = (name: string): name is ServerEventName => Object.hasOwn(serverEvents, name);
