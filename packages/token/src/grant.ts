@@ -1,0 +1,49 @@
+import type { Millis } from '@freshet/kit';
+import { FreshetError, type RoomID, type StreamID, type UserID } from '@freshet/protocol';
+
+/** What a verified token allows. */
+export type Grant = {
+  readonly userID: UserID;
+  /** When it ends. Milliseconds since the Unix epoch. */
+  readonly expire: Millis;
+  /** The one room it is for; every room where it names none. */
+  readonly roomID?: string;
+  readonly mayLogin: boolean;
+  /** Which streams it may publish. */
+  readonly publish: 'any' | 'none' | readonly string[];
+};
+
+/**
+ * Refuses a login to another room than the grant's, or without the privilege.
+ *
+ * @throws FreshetError 1002033
+ */
+export function checkLogin(grant: Grant, roomID: RoomID): void {
+  if (!isFor(grant, roomID)) throw new FreshetError(1002033, 'the token is for another room');
+  if (!grant.mayLogin) throw new FreshetError(1002033, 'the token does not have the login privilege');
+}
+
+/**
+ * Refuses a publish that the grant does not cover at `now`.
+ *
+ * @throws FreshetError 1002078 where it has expired, 1003072 where it never allowed this publish
+ */
+export function checkPublish(grant: Grant, roomID: RoomID, streamID: StreamID, now: Millis): void {
+  checkNotExpired(grant, now);
+  if (!isFor(grant, roomID)) throw new FreshetError(1003072, 'the token is for another room');
+  if (grant.publish === 'none') throw new FreshetError(1003072, 'the token does not have the publish privilege');
+  if (grant.publish !== 'any' && !grant.publish.includes(streamID)) {
+    throw new FreshetError(1003072, 'the token does not name this streamID');
+  }
+}
+
+/**
+ * Refuses a grant whose time is over.
+ *
+ * @throws FreshetError 1002078
+ */
+export function checkNotExpired(grant: Grant, now: Millis): void {
+  if (now >= grant.expire) throw new FreshetError(1002078);
+}
+
+const isFor = (grant: Grant, roomID: RoomID): boolean => grant.roomID === undefined || grant.roomID === roomID;

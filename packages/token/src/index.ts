@@ -1,0 +1,16 @@
+/**
+ * Token04, which lets a user in, and invitations, which links carry. WebCrypto alone: runs in Node and at the edge.
+ *
+ * @module
+ */
+export type { TokenForm } from './envelope.ts';
+export { checkLogin, checkPublish, type Grant } from './grant.ts';
+export {
+  type Invitation,
+  type InvitationKeyOf,
+  invitationKey,
+  mintInvitation,
+  verifyInvitation,
+} from './invitation.ts';
+export { type MintOptions, mint } from './mint.ts';
+export { type VerifyOptions, verify } from './verify.ts';

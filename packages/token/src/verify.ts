@@ -1,0 +1,73 @@
+import { type Millis, seconds } from '@freshet/kit';
+import { type AppID, FreshetError, type UserID } from '@freshet/protocol';
+import type { Bytes } from './base64.ts';
+import { type Opened, open } from './cipher.ts';
+import { type Claims, type Privileges, parseClaims } from './claims.ts';
+import { type Envelope, readEnvelope } from './envelope.ts';
+import { checkNotExpired, type Grant } from './grant.ts';
+
+/** What a token is held against. */
+export type VerifyOptions = {
+  readonly appID: AppID;
+  /** The project's ServerSecret: 32 ASCII characters. */
+  readonly secret: string;
+  readonly userID: UserID;
+  /** Takes the CBC form, which has no integrity, as well. */
+  readonly allowCbc: boolean;
+  /** Refuses tokens without a privilege payload. */
+  readonly requirePrivileges: boolean;
+  readonly now: Millis;
+};
+
+// What is decrypted and parsed where a token gives nothing to decrypt or parse, so that every refusal costs the same.
+const dummyPlain: Bytes = new TextEncoder().encode(
+  '{"app_id":0,"user_id":"nobody","nonce":0,"ctime":0,"expire":0,"payload":""}',
+);
+const dummyEnvelope: Envelope = {
+  form: 'gcm',
+  iv: new Uint8Array(12),
+  cipher: new Uint8Array(dummyPlain.length + 16),
+};
+
+/**
+ * Verifies a Token04 for one user of one project. Which rooms and streams it covers is for {@link checkLogin} and
+ * {@link checkPublish} to say.
+ *
+ * @throws FreshetError 1002067 for no token; 1002033 with one and the same message for whatever is wrong before the
+ * claims can be read; then 1002076 for another AppID, 1002077 for another user, 1002078 for an expired one, and
+ * 1002033 for one without the privileges that the project requires
+ */
+export async function verify(token: string, options: VerifyOptions): Promise<Grant> {
+  if (token === '') throw new FreshetError(1002067);
+  const claims = await readClaims(token, options);
+  if (claims === undefined) throw new FreshetError(1002033);
+  const { plain, privileges } = claims;
+  if (plain.app_id !== options.appID) throw new FreshetError(1002076);
+  if (plain.user_id !== options.userID) throw new FreshetError(1002077);
+  const grant: Grant = { userID: options.userID, expire: seconds(plain.expire), ...allowances(privileges) };
+  checkNotExpired(grant, options.now);
+  if (options.requirePrivileges && privileges === undefined) {
+    throw new FreshetError(1002033, 'the token has no privileges, which this project requires');
+  }
+  return grant;
+}
+
+async function readClaims(token: string, options: VerifyOptions): Promise<Claims | undefined> {
+  const envelope = readEnvelope(token);
+  const usable = envelope !== undefined && (envelope.form === 'gcm' || options.allowCbc);
+  const opened: Opened = await open(usable ? envelope : dummyEnvelope, options.secret, dummyPlain);
+  const claims = parseClaims(opened.plain);
+  return usable && opened.whole ? claims : undefined;
+}
+
+// A list that is null or empty is no list: the original's generators write both for "any stream".
+function allowances(privileges: Privileges | undefined): Pick<Grant, 'roomID' | 'mayLogin' | 'publish'> {
+  if (privileges === undefined) return { mayLogin: true, publish: 'any' };
+  const { room_id: roomID, privilege, stream_id_list: streamIDs } = privileges;
+  const list = streamIDs?.length ? streamIDs : 'any';
+  return {
+    ...(roomID ? { roomID } : {}),
+    mayLogin: privilege['1'] === 1,
+    publish: privilege['2'] === 1 ? list : 'none',
+  };
+}
