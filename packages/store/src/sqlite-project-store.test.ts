@@ -1,0 +1,189 @@
+import { spawnSync } from 'node:child_process';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { defaultSwitches, type Project } from '@freshet/core';
+import type { AppID } from '@freshet/protocol';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { SqliteProjectStore } from './sqlite-project-store.ts';
+import { StoreError } from './store-error.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  const parent = await mkdtemp(join(tmpdir(), 'freshet-store-'));
+  folder = join(parent, 'new', 'data');
+  return () => rm(parent, { recursive: true });
+});
+
+async function openStore(): Promise<SqliteProjectStore> {
+  const store = await SqliteProjectStore.open({ folder });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+/** Makes a folder with one project, closed again. */
+async function madeFolder(): Promise<Project> {
+  const store = await openStore();
+  const project = await store.create('demo', defaultSwitches);
+  store.close();
+  return project;
+}
+
+function change(sql: string): void {
+  const database = new DatabaseSync(join(folder, 'freshet.db'));
+  database.exec(sql);
+  database.close();
+}
+
+/** The line that an operator reads when the folder cannot be opened. */
+async function refusal(): Promise<string> {
+  const error = await openStore().then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof StoreError) return error.message;
+  throw new Error('not refused with a StoreError', { cause: error });
+}
+
+test('a project is there again after the store was closed and opened', async () => {
+  const store = await openStore();
+  const project = await store.create('直播', { ...defaultSwitches, l3: true });
+  const sign = await store.appSign(project.appID);
+  store.close();
+  store.close();
+  const again = await openStore();
+  expect(await again.get(project.appID)).toEqual(project);
+  expect(await again.appSign(project.appID)).toBe(sign);
+  expect(project).toMatchObject({ name: '直播', switches: { ...defaultSwitches, l3: true } });
+});
+
+test('each project has an AppID, a secret and a sign of its own', async () => {
+  const store = await openStore();
+  const projects = await Promise.all(Array.from({ length: 100 }, () => store.create('same', defaultSwitches)));
+  const signs = await Promise.all(projects.map(({ appID }) => store.appSign(appID)));
+  for (const { appID, serverSecret } of projects) {
+    expect(Number.isInteger(appID) && appID > 0 && appID <= 0xffff_ffff).toBe(true);
+    expect(serverSecret).toMatch(/^[0-9a-f]{32}$/);
+  }
+  for (const sign of signs) expect(sign).toMatch(/^[0-9a-f]{64}$/);
+  expect(new Set(projects.map(({ appID }) => appID)).size).toBe(100);
+  expect(new Set(projects.map(({ serverSecret }) => serverSecret)).size).toBe(100);
+  expect(new Set(signs).size).toBe(100);
+  expect(await store.list()).toEqual(projects);
+});
+
+test('an AppID of no project is answered with nothing', async () => {
+  const store = await openStore();
+  expect(await store.get(7 as AppID)).toBeUndefined();
+  expect(await store.appSign(7 as AppID)).toBeUndefined();
+  await expect(store.setSwitches(7 as AppID, defaultSwitches)).rejects.toMatchObject({ code: 1001004 });
+});
+
+test('switches that are set are those of the one project from then on', async () => {
+  const store = await openStore();
+  const project = await store.create('one', defaultSwitches);
+  const other = await store.create('other', defaultSwitches);
+  const switches = { ...defaultSwitches, rtc: false, cbcTokens: true, crossRoomPlay: true };
+  expect(await store.setSwitches(project.appID, switches)).toEqual({ ...project, switches });
+  expect(await store.list()).toEqual([{ ...project, switches }, other]);
+});
+
+test('a switch that a project was made without has its default', async () => {
+  const project = await madeFolder();
+  change(`UPDATE projects SET switches = '{"l3":true,"gone":true}'`);
+  const store = await openStore();
+  expect((await store.get(project.appID))?.switches).toEqual({ ...defaultSwitches, l3: true });
+});
+
+test('folder and files are for their owner alone, and no secret is readable in them', async () => {
+  const store = await openStore();
+  const project = await store.create('demo', defaultSwitches);
+  const sign = await store.appSign(project.appID);
+  const names = await readdir(folder);
+  expect(names.toSorted()).toEqual(['freshet.db', 'freshet.db-wal', 'key']);
+  expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  for (const name of names) {
+    expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
+    const text = await readFile(join(folder, name), 'latin1');
+    expect(text.includes(project.serverSecret) || text.includes(sign ?? '')).toBe(false);
+  }
+});
+
+test('a secret that was moved to another project does not open', async () => {
+  const store = await openStore();
+  const [one, other] = [await store.create('one', defaultSwitches), await store.create('other', defaultSwitches)];
+  store.close();
+  change(`UPDATE projects SET server_secret = (SELECT server_secret FROM projects WHERE app_id = ${one.appID})`);
+  const again = await openStore();
+  expect((await again.get(one.appID))?.serverSecret).toBe(one.serverSecret);
+  await expect(again.get(other.appID)).rejects.toThrow();
+});
+
+test('a second store on the folder is refused until the first is closed', async () => {
+  const first = await openStore();
+  expect(await refusal()).toMatch(/in use by another Freshet: stop that one/);
+  first.close();
+  expect(await (await openStore()).list()).toEqual([]);
+});
+
+test('another process is refused, and let in when the first has died', async () => {
+  const here = await openStore();
+  expect(openElsewhere()).toMatch(/in use by another Freshet/);
+  here.close();
+  // The other process ends without closing anything.
+  expect(openElsewhere()).toBe('opened');
+  await openStore();
+});
+
+function openElsewhere(): string {
+  const module = new URL('./sqlite-project-store.ts', import.meta.url).href;
+  const code = `
+    const { SqliteProjectStore } = await import(${JSON.stringify(module)});
+    const said = await SqliteProjectStore.open({ folder: ${JSON.stringify(folder)} }).then(() => 'opened', (e) => e.message);
+    process.stdout.write(said, () => process.kill(process.pid, 'SIGKILL'));`;
+  return spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' }).stdout;
+}
+
+test('a folder that cannot be made is refused with what to do', async () => {
+  await mkdir(join(folder, '..', '..'), { recursive: true });
+  await writeFile(join(folder, '..'), 'a file in the way');
+  expect(await refusal()).toMatch(/cannot be used \(.*\): make it writable, or name another one/);
+});
+
+test('a database of a newer schema is refused', async () => {
+  await madeFolder();
+  change('PRAGMA user_version = 1000');
+  expect(await refusal()).toMatch(/newer Freshet \(schema 1000; this version knows \d+\): start that version/);
+});
+
+test('a file that is no database is refused', async () => {
+  await madeFolder();
+  await writeFile(join(folder, 'freshet.db'), 'no database'.repeat(100));
+  expect(await refusal()).toMatch(/freshet\.db is broken: put it back from a backup/);
+});
+
+test.each<[string, (key: string) => Promise<void>, RegExp]>([
+  ['missing', (key) => rm(key), /cannot be read/],
+  ['empty', (key) => writeFile(key, ''), /is broken/],
+  ['not of hexadecimal characters', (key) => writeFile(key, 'x'.repeat(64)), /is broken/],
+  ['another', (key) => writeFile(key, 'ab'.repeat(32)), /is not the one of this data/],
+])('a key that is %s is refused with what to do, and nothing is made in its place', async (_, spoil, reason) => {
+  await madeFolder();
+  const key = join(folder, 'key');
+  await copyFile(key, `${key}.backup`);
+  await spoil(key);
+  const line = await refusal();
+  expect(line).toMatch(reason);
+  expect(line).toMatch(/put it back from a backup, or move the data folder away/);
+  await copyFile(`${key}.backup`, key);
+  expect(await (await openStore()).list()).toHaveLength(1);
+});
+
+test('a folder that is there already keeps its mode', async () => {
+  await mkdir(folder, { recursive: true });
+  await chmod(folder, 0o755);
+  await madeFolder();
+  expect((await stat(folder)).mode & 0o777).toBe(0o755);
+});
