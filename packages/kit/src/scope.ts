@@ -28,13 +28,12 @@ export class Scope {
 
   /** Calls `task` once after `delay`, unless the scope closes or the returned function is called first. */
   after(delay: Millis, task: () => void): Cleanup {
-    const end = this.add(() => clearTimeout(timer));
     const timer = setTimeout(() => {
-      end();
+      forget();
       task();
     }, delay);
-    if (this.#closed) clearTimeout(timer);
-    return end;
+    const forget = this.add(() => clearTimeout(timer));
+    return forget;
   }
 
   /** Calls `task` every `period` until the scope closes or the returned function is called. */

@@ -9,5 +9,14 @@ export { type ErrorCode, errorTable, isErrorCode, isRetryable } from './error-ta
 export { asFreshetError, FreshetError } from './freshet-error.ts';
 export type { AppID, RoomID, SessionID, StreamID, UserID } from './ids.ts';
 export { Admission, InvitationExchange, InvitationRole, Refusal } from './invitation.ts';
-export { limits, refuseAppID, refuseRoomID, refuseStreamID, refuseUserID, refuseUserName } from './limits.ts';
+export {
+  limits,
+  refuseAppID,
+  refuseRoomExtraInfo,
+  refuseRoomID,
+  refuseStreamExtraInfo,
+  refuseStreamID,
+  refuseUserID,
+  refuseUserName,
+} from './limits.ts';
 export * from './messages.ts';

@@ -18,12 +18,17 @@ export const limits = {
   userName: 255,
   /** In characters. */
   streamID: 256,
+  roomExtraInfoKey: 10,
+  roomExtraInfoValue: 128,
+  streamExtraInfo: 1024,
   /** Streams that one login plays at once. */
   plays: 12,
   /** Streams that one login publishes at once: one for each channel. */
   publishes: 4,
   /** Users named in a login answer; those beyond it are counted, not named. */
   namedUsers: 500,
+  /** How long before its end a token's user is warned. */
+  tokenWarning: seconds(30),
   /** How often a client shows that it is there. */
   pingPeriod: seconds(10),
   /** How long a client waits for an answer. */
@@ -55,6 +60,18 @@ export function refuseStreamID(value: string): ErrorCode | undefined {
   if (value === '') return 1000015;
   if (value.length > limits.streamID) return 1000014;
   return STREAM_NAME.test(value) ? undefined : 1000016;
+}
+
+/** The code that refuses a room's extra info, if any. */
+export function refuseRoomExtraInfo(key: string, value: string): ErrorCode | undefined {
+  if (key === '') return 1002014;
+  if (bytes(key) > limits.roomExtraInfoKey) return 1002015;
+  return bytes(value) > limits.roomExtraInfoValue ? 1002016 : undefined;
+}
+
+/** The code that refuses a stream's extra info, if any. */
+export function refuseStreamExtraInfo(value: string): ErrorCode | undefined {
+  return bytes(value) > limits.streamExtraInfo ? 1003051 : undefined;
 }
 
 /** The code that refuses `value` as an AppID, if any. */

@@ -4,6 +4,9 @@ import * as z from 'zod/mini';
 export const protocolVersions: readonly number[] = [1];
 
 const text = z.string().check(z.maxLength(1024));
+const tokenText = z.string().check(z.maxLength(8192));
+// Beyond the documented limit, so that what is too long is refused by its code and not as malformed.
+const extraInfoText = z.string().check(z.maxLength(8192));
 const natural = z.int().check(z.nonnegative());
 
 /**
@@ -27,11 +30,23 @@ export type User = z.infer<typeof User>;
 export const StreamInfo = z.object({ streamID: z.string(), user: User, extraInfo: z.string() });
 export type StreamInfo = z.infer<typeof StreamInfo>;
 
+/** A note that everyone in a room shares; a room has one. */
+export const RoomExtraInfo = z.object({
+  key: z.string(),
+  value: z.string(),
+  /** Who wrote it last. */
+  updateUser: User,
+  /** When. Milliseconds since the Unix epoch. */
+  updateTime: z.number(),
+});
+export type RoomExtraInfo = z.infer<typeof RoomExtraInfo>;
+
 /** Everything that is in a room at one position. */
 export const RoomSnapshot = z.object({
   /** Told only to those who asked with `isUserStatusNotify`. */
   users: z.array(User),
   streams: z.array(StreamInfo),
+  extraInfo: z.array(RoomExtraInfo),
   userCount: natural,
 });
 export type RoomSnapshot = z.infer<typeof RoomSnapshot>;
@@ -66,7 +81,7 @@ export const requests = {
       appID: z.number(),
       roomID: text,
       user: User,
-      token: z.string().check(z.maxLength(8192)),
+      token: tokenText,
       config: z.object({ isUserStatusNotify: z.boolean(), maxMemberCount: natural }),
       /** The login that an SDK repeats by itself; such a login never evicts a newer one of the same user. */
       repeats: z.optional(natural),
@@ -103,13 +118,18 @@ export const requests = {
   /** The next step in setting up media. */
   negotiate: [z.object({ target: MediaTarget, offer: EngineBlob }), answered],
   /** Claims a streamID and opens its sending side; also repeats it, for the same session, after it was lost. */
-  publish: [z.object({ streamID: text, extraInfo: text }), answered],
+  publish: [z.object({ streamID: text, extraInfo: extraInfoText }), answered],
   unpublish: [z.object({ streamID: text }), nothing],
   /** Opens a stream for the session's receiving side; nothing is sent before `playReady`. */
   play: [z.object({ streamID: text, resourceMode: natural }), answered],
   /** The client is ready for packets; a key frame is asked for. */
   playReady: [z.object({ streamID: text }), nothing],
   stopPlay: [z.object({ streamID: text }), nothing],
+  /** Takes a new token in the place of the one that is about to expire; what it allows counts from now on. */
+  renewToken: [z.object({ token: tokenText }), nothing],
+  setRoomExtraInfo: [z.object({ key: text, value: text }), nothing],
+  /** Before or while the stream is published by this session. */
+  setStreamExtraInfo: [z.object({ streamID: text, extraInfo: extraInfoText }), nothing],
 } as const;
 
 /** Names of the requests. */
@@ -128,6 +148,8 @@ export const roomEvents = {
   /** Netted over one tick; only for those who asked with `isUserStatusNotify`. A user who is new also to himself: the SDK leaves him out. */
   users: z.object({ added: z.array(User), removed: z.array(User) }),
   count: z.object({ userCount: natural }),
+  roomExtraInfo: z.object({ items: z.array(RoomExtraInfo) }),
+  streamExtraInfo: z.object({ streams: z.array(StreamInfo) }),
 } as const;
 
 /** Events of one session. */
@@ -138,6 +160,8 @@ export const sessionEvents = {
   playLost: z.object({ streamID: z.string(), code: natural }),
   /** A publish that ended by no wish of the client. */
   publishLost: z.object({ streamID: z.string(), code: natural }),
+  /** The token ends soon; `renewToken` keeps its privileges. */
+  tokenWillExpire: z.object({ remainSeconds: natural }),
   /** The session is over. */
   kicked: z.object({ code: natural, reason: z.string() }),
 } as const;

@@ -1,0 +1,167 @@
+import { type Millis, Scope } from '@freshet/kit';
+import {
+  type EngineBlob,
+  type ErrorCode,
+  FreshetError,
+  limits,
+  refuseStreamExtraInfo,
+  refuseStreamID,
+  StreamDeleteReason,
+  type StreamID,
+} from '@freshet/protocol';
+import type { MediaCloseReason, MediaPlane } from '../ports/media-plane.ts';
+import type { Room } from '../rooms/room.ts';
+import { type StreamKey, streamKey } from '../rooms/room-key.ts';
+import type { StreamDirectory } from '../streams/directory.ts';
+import type { Publication } from '../streams/publication.ts';
+import type { Entrant } from './entrant.ts';
+
+/** What a session's publishing side needs. */
+export type PublishingOptions = {
+  readonly entrant: Entrant;
+  readonly sessionID: string;
+  readonly room: Room;
+  readonly media: MediaPlane;
+  readonly directory: StreamDirectory;
+  /** How long a stream without media waits for its publisher to come back. Milliseconds. */
+  readonly patience: Millis;
+  /** The publisher is asked to open `streamID` again. */
+  readonly interrupted: (streamID: string) => void;
+  /** `streamID` has ended by no wish of its publisher. */
+  readonly lost: (streamID: string, code: ErrorCode) => void;
+};
+
+/** The streams that one session publishes. */
+export class Publishing {
+  readonly #options: PublishingOptions;
+  readonly #publications = new Map<string, Publication>();
+  #closed = false;
+
+  constructor(options: PublishingOptions) {
+    this.#options = options;
+  }
+
+  get streamIDs(): string[] {
+    return [...this.#publications.keys()];
+  }
+
+  /**
+   * Opens the way in for a stream of this session: a new one, or one that lost its way in.
+   *
+   * @throws FreshetError 1003072, 1002078, 1003028, 1003023 for the documented refusals
+   */
+  async publish(streamID: string, extraInfo: string): Promise<EngineBlob> {
+    const refused = refuseStreamID(streamID) ?? refuseStreamExtraInfo(extraInfo);
+    if (refused) throw new FreshetError(refused);
+    const standing = this.#publications.get(streamID);
+    const publication = standing ?? (await this.#claim(streamID as StreamID, extraInfo));
+    try {
+      return await this.#openIngest(publication);
+    } catch (error) {
+      if (!standing) this.unpublish(streamID, StreamDeleteReason.Disconnected);
+      throw error;
+    }
+  }
+
+  negotiate(streamID: string, offer: EngineBlob): Promise<EngineBlob> {
+    const publication = this.#publications.get(streamID);
+    if (!publication) throw new FreshetError(1003020, `${streamID} is not being published`);
+    return publication.negotiate(offer);
+  }
+
+  /** Changes what the room is told of a stream of this session. */
+  describe(streamID: string, extraInfo: string): void {
+    const refused = refuseStreamExtraInfo(extraInfo);
+    if (refused) throw new FreshetError(refused);
+    const publication = this.#publications.get(streamID);
+    if (!publication) throw new FreshetError(1003020, `${streamID} is not being published`);
+    publication.describe(extraInfo);
+    this.#options.room.describe(publication.stream);
+  }
+
+  /** Ends the streams that the user's token no longer allows. */
+  checkAgain(): void {
+    for (const streamID of this.streamIDs) {
+      try {
+        this.#options.entrant.checkPublish(streamID as StreamID);
+      } catch {
+        this.#end(streamID, 1002082);
+      }
+    }
+  }
+
+  /** Ends a stream; one that is not published is ended already. */
+  unpublish(streamID: string, reason: StreamDeleteReason): void {
+    const publication = this.#publications.get(streamID);
+    if (!publication) return;
+    this.#publications.delete(streamID);
+    publication.close();
+    this.#options.room.withdraw(streamID, reason);
+  }
+
+  close(reason: StreamDeleteReason): void {
+    this.#closed = true;
+    for (const streamID of this.streamIDs) this.unpublish(streamID, reason);
+  }
+
+  async #claim(streamID: StreamID, extraInfo: string): Promise<Publication> {
+    const { entrant, directory, room, sessionID } = this.#options;
+    entrant.checkPublish(streamID);
+    if (this.#publications.size >= limits.publishes) {
+      throw new FreshetError(1003023, `a login publishes at most ${limits.publishes} streams`);
+    }
+    const stream = { streamID, user: entrant.user, extraInfo };
+    const publication = await directory.publish(this.#key(streamID), stream, sessionID, room.key);
+    if (this.#closed) {
+      publication.close();
+      throw new FreshetError(1000002, 'the session has ended');
+    }
+    this.#publications.set(streamID, publication);
+    this.#watch(publication);
+    return publication;
+  }
+
+  async #openIngest(publication: Publication): Promise<EngineBlob> {
+    const { media, room } = this.#options;
+    const ingest = await media.ingest(room.key, this.#key(publication.stream.streamID as StreamID));
+    publication.use(ingest);
+    return ingest.answer;
+  }
+
+  #watch(publication: Publication): void {
+    const { events } = publication;
+    const { streamID } = publication.stream;
+    let waiting = new Scope();
+    let announced = false;
+    events.on('flowing', () => {
+      waiting.close();
+      if (!announced) this.#options.room.announce(publication.stream);
+      announced = true;
+    });
+    events.on('interrupted', ({ reason }) => {
+      waiting.close();
+      waiting = new Scope();
+      this.#interrupted(streamID, reason, waiting);
+    });
+    events.on('closed', () => {
+      waiting.close();
+      // Closed by another than this session: its claim was taken over.
+      if (this.#publications.get(streamID) === publication) this.#end(streamID, 1003028);
+    });
+  }
+
+  #interrupted(streamID: string, reason: MediaCloseReason, waiting: Scope): void {
+    if (reason === 'harmful') return this.#end(streamID, 1003021);
+    waiting.after(this.#options.patience, () => this.#end(streamID, 1003021));
+    this.#options.interrupted(streamID);
+  }
+
+  #end(streamID: string, code: ErrorCode): void {
+    this.unpublish(streamID, StreamDeleteReason.RemovedByServer);
+    this.#options.lost(streamID, code);
+  }
+
+  #key(streamID: StreamID): StreamKey {
+    return streamKey(this.#options.entrant.appID, streamID);
+  }
+}

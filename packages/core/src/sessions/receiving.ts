@@ -1,0 +1,160 @@
+import { KeyedQueue, type Millis } from '@freshet/kit';
+import {
+  type EngineBlob,
+  type ErrorCode,
+  FreshetError,
+  limits,
+  refuseStreamID,
+  type StreamID,
+} from '@freshet/protocol';
+import type { MediaCloseReason, MediaPlane, Playback, Viewer } from '../ports/media-plane.ts';
+import type { Room } from '../rooms/room.ts';
+import { streamKey } from '../rooms/room-key.ts';
+import type { StreamDirectory } from '../streams/directory.ts';
+import type { Publication } from '../streams/publication.ts';
+import { chooseRoute } from '../streams/resource-policy.ts';
+import type { Entrant } from './entrant.ts';
+
+type Play = { readonly abort: AbortController; playback: Playback | undefined };
+
+/** What a session's receiving side needs. */
+export type ReceivingOptions = {
+  readonly entrant: Entrant;
+  readonly room: Room;
+  readonly media: MediaPlane;
+  readonly directory: StreamDirectory;
+  /** How long a play waits for a stream whose publisher is on its way. Milliseconds. */
+  readonly patience: Millis;
+  /** The receiving side is gone, and every play with it. */
+  readonly viewerLost: () => void;
+  /** A play has ended by no wish of the client. */
+  readonly playLost: (streamID: string, code: ErrorCode) => void;
+};
+
+/** The receiving side of one session: one viewer, and the streams it plays. */
+export class Receiving {
+  readonly #options: ReceivingOptions;
+  readonly #plays = new Map<string, Play>();
+  readonly #queue = new KeyedQueue<string>();
+  #viewer: Viewer | undefined;
+  #closed = false;
+
+  constructor(options: ReceivingOptions) {
+    this.#options = options;
+  }
+
+  get streamIDs(): string[] {
+    return [...this.#plays.keys()];
+  }
+
+  /** Opens a fresh receiving side; plays of an earlier one end without a word. */
+  async open(): Promise<EngineBlob> {
+    const viewer = await this.#options.media.viewer(this.#options.room.key);
+    this.#closeViewer();
+    if (this.#closed) {
+      viewer.close();
+      throw new FreshetError(1000002, 'the session has ended');
+    }
+    this.#viewer = viewer;
+    viewer.events.on('closed', () => {
+      if (this.#viewer !== viewer) return;
+      this.#closeViewer();
+      this.#options.viewerLost();
+    });
+    return viewer.answer;
+  }
+
+  negotiate(offer: EngineBlob): Promise<EngineBlob> {
+    return this.#needViewer().negotiate(offer);
+  }
+
+  /**
+   * Opens a stream; parked while its publisher is on its way.
+   *
+   * @throws FreshetError 1004072, 1004003, 1004010, 1004002, 1004080 for the documented refusals
+   */
+  play(streamID: string, resourceMode: number): Promise<EngineBlob> {
+    return this.#queue.run(streamID, async () => {
+      const publication = await this.#admit(streamID, resourceMode);
+      this.#forget(streamID);
+      const play: Play = { abort: new AbortController(), playback: undefined };
+      this.#plays.set(streamID, play);
+      try {
+        return await this.#start(streamID, play, publication);
+      } catch (error) {
+        if (this.#plays.get(streamID) === play) this.#plays.delete(streamID);
+        throw error;
+      }
+    });
+  }
+
+  /** Begins to send: the client has everything ready. */
+  async ready(streamID: string): Promise<void> {
+    const playback = this.#plays.get(streamID)?.playback;
+    if (!playback) throw new FreshetError(1004011);
+    await playback.start();
+  }
+
+  /** Ends a play; one that is not there is ended already. */
+  stop(streamID: string): void {
+    this.#forget(streamID);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#queue.close();
+    this.#closeViewer();
+  }
+
+  async #admit(streamID: string, resourceMode: number): Promise<Publication> {
+    const { entrant, directory, room } = this.#options;
+    const refused = refuseStreamID(streamID);
+    if (refused) throw new FreshetError(refused);
+    const { switches } = await entrant.project();
+    chooseRoute(resourceMode, switches);
+    if (!this.#plays.has(streamID) && this.#plays.size >= limits.plays) throw new FreshetError(1004010);
+    const publication = directory.find(streamKey(entrant.appID, streamID as StreamID));
+    if (!publication) throw new FreshetError(1004002);
+    if (publication.room !== room.key && !switches.crossRoomPlay) throw new FreshetError(1004003);
+    return publication;
+  }
+
+  async #start(streamID: string, play: Play, publication: Publication): Promise<EngineBlob> {
+    const viewer = this.#needViewer();
+    const ingest = await publication.source(this.#options.patience, play.abort.signal);
+    const playback = await viewer.play(ingest);
+    if (this.#plays.get(streamID) !== play) {
+      playback.close();
+      throw new FreshetError(1004011, 'the play was stopped while it began');
+    }
+    play.playback = playback;
+    playback.events.on('closed', ({ reason }) => this.#ended(streamID, play, reason));
+    return playback.answer;
+  }
+
+  #ended(streamID: string, play: Play, reason: MediaCloseReason): void {
+    if (this.#plays.get(streamID) !== play) return;
+    this.#plays.delete(streamID);
+    if (reason !== 'requested') this.#options.playLost(streamID, 1004020);
+  }
+
+  #forget(streamID: string): void {
+    const play = this.#plays.get(streamID);
+    if (!play) return;
+    this.#plays.delete(streamID);
+    play.abort.abort();
+    play.playback?.close();
+  }
+
+  #closeViewer(): void {
+    const viewer = this.#viewer;
+    this.#viewer = undefined;
+    for (const streamID of this.streamIDs) this.#forget(streamID);
+    viewer?.close();
+  }
+
+  #needViewer(): Viewer {
+    if (!this.#viewer) throw new FreshetError(1004020, 'there is no receiving side at the moment');
+    return this.#viewer;
+  }
+}

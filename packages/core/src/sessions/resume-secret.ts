@@ -1,0 +1,28 @@
+const HEX = 16;
+
+/** The secret by which a session returns: random, known to one client, replaced at every use. */
+export class ResumeSecret {
+  #value = draw();
+
+  /** Hands out the secret, for the client to keep. */
+  get value(): string {
+    return this.#value;
+  }
+
+  /** Whether `offered` is the secret; the time it takes says nothing about how much of it is right. */
+  matches(offered: string): boolean {
+    if (offered.length !== this.#value.length) return false;
+    let difference = 0;
+    for (let i = 0; i < offered.length; i += 1) difference |= offered.charCodeAt(i) ^ this.#value.charCodeAt(i);
+    return difference === 0;
+  }
+
+  rotate(): void {
+    this.#value = draw();
+  }
+}
+
+function draw(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return Array.from(bytes, (byte) => byte.toString(HEX).padStart(2, '0')).join('');
+}

@@ -1,0 +1,245 @@
+import { type Clock, KeyedQueue, type Millis } from '@freshet/kit';
+import {
+  type CloseCode,
+  closeCodes,
+  type ErrorCode,
+  type EventData,
+  errorTable,
+  FreshetError,
+  type Params,
+  type Positions,
+  type Result,
+  type SessionEventName,
+  type SessionID,
+  StreamDeleteReason,
+} from '@freshet/protocol';
+import type { Log } from '../ports/log.ts';
+import type { MediaPlane } from '../ports/media-plane.ts';
+import type { Room, Seat } from '../rooms/room.ts';
+import { type LogEntry, TopicLog } from '../rooms/topic-log.ts';
+import type { StreamDirectory } from '../streams/directory.ts';
+import type { Entrant } from './entrant.ts';
+import { Publishing } from './publishing.ts';
+import { Receiving } from './receiving.ts';
+import { ResumeSecret } from './resume-secret.ts';
+import { TokenWatch } from './token-watch.ts';
+
+/** The client's socket, as a session sees it. */
+export type ClientLink = {
+  send(text: string): void;
+  /** Nothing is sent after it. */
+  close(code: CloseCode, reason: string): void;
+};
+
+/** Why a session ended. */
+export type SessionEnd = 'logout' | 'silent' | 'evicted' | 'kicked' | 'shutdown' | 'roomLost';
+
+type Line =
+  | { readonly name: 'detached' }
+  | { readonly name: 'attached'; readonly link: ClientLink }
+  | { readonly name: 'closed'; readonly end: SessionEnd };
+
+/** What a session is made of. */
+export type SessionOptions = {
+  readonly id: SessionID;
+  readonly entrant: Entrant;
+  readonly loginEpoch: number;
+  readonly room: Room;
+  readonly wantsUsers: boolean;
+  readonly media: MediaPlane;
+  readonly directory: StreamDirectory;
+  readonly clock: Clock;
+  readonly settings: SessionSettings;
+  readonly log: Log;
+  /** The token has ended. */
+  readonly tokenExpired: () => void;
+};
+
+/** Periods and sizes of a session. */
+export type SessionSettings = {
+  /** A client that shows no sign of life for so long is gone. Milliseconds. */
+  readonly heartbeatPeriod: Millis;
+  /** How long a play waits for a stream that is on its way. Milliseconds. */
+  readonly playPatience: Millis;
+  /** Own events kept for a client that returns. */
+  readonly logLength: number;
+};
+
+const END_OF_STREAM: Record<SessionEnd, StreamDeleteReason> = {
+  logout: StreamDeleteReason.PublisherStopped,
+  silent: StreamDeleteReason.HeartbeatTimeout,
+  evicted: StreamDeleteReason.RepeatLogin,
+  kicked: StreamDeleteReason.Kicked,
+  shutdown: StreamDeleteReason.Disconnected,
+  roomLost: StreamDeleteReason.Disconnected,
+};
+
+const CLOSE_CODE: Record<SessionEnd, CloseCode> = {
+  logout: closeCodes.loggedOut,
+  silent: closeCodes.silent,
+  evicted: closeCodes.kicked,
+  kicked: closeCodes.kicked,
+  shutdown: closeCodes.goingAway,
+  roomLost: closeCodes.goingAway,
+};
+
+/** One login of one user in one room. It outlives its sockets: media flows on while the client finds its way back. */
+export class Session {
+  readonly id: SessionID;
+  readonly entrant: Entrant;
+  readonly loginEpoch: number;
+  readonly room: Room;
+  readonly seat: Seat;
+  readonly publishing: Publishing;
+  readonly receiving: Receiving;
+  readonly log: Log;
+  readonly #options: SessionOptions;
+  readonly #events: TopicLog;
+  readonly #secret = new ResumeSecret();
+  readonly #tokenWatch: TokenWatch;
+  readonly #queue = new KeyedQueue<string>();
+  #line: Line = { name: 'detached' };
+  #lastSign: Millis;
+
+  constructor(options: SessionOptions, seat: Seat) {
+    const { entrant, room, media, directory, settings } = options;
+    this.#options = options;
+    this.id = options.id;
+    this.entrant = entrant;
+    this.loginEpoch = options.loginEpoch;
+    this.room = room;
+    this.seat = seat;
+    this.log = options.log;
+    this.#lastSign = options.clock.now();
+    this.#events = new TopicLog('session', options.loginEpoch, settings.logLength);
+    this.#tokenWatch = new TokenWatch(options.clock, {
+      soon: (remainSeconds) => this.#tell('tokenWillExpire', { remainSeconds }),
+      expired: options.tokenExpired,
+    });
+    this.#tokenWatch.watch(entrant.expire);
+    this.publishing = new Publishing({
+      entrant,
+      sessionID: options.id,
+      room,
+      media,
+      directory,
+      patience: settings.heartbeatPeriod,
+      interrupted: (streamID) => this.#tell('mediaLost', { target: { kind: 'publish', streamID } }),
+      lost: (streamID, code) => this.#tell('publishLost', { streamID, code }),
+    });
+    this.receiving = new Receiving({
+      entrant,
+      room,
+      media,
+      directory,
+      patience: settings.playPatience,
+      viewerLost: () => this.#tell('mediaLost', { target: { kind: 'viewer' } }),
+      playLost: (streamID, code) => this.#tell('playLost', { streamID, code }),
+    });
+  }
+
+  get closed(): boolean {
+    return this.#line.name === 'closed';
+  }
+
+  get attached(): boolean {
+    return this.#line.name === 'attached';
+  }
+
+  get resumeSecret(): string {
+    return this.#secret.value;
+  }
+
+  /** Where a client begins that knows the room's snapshot of this moment, and nothing of the session yet. */
+  get firstPositions(): Positions {
+    return { room: this.room.position, session: { epoch: this.loginEpoch, seq: 0 } };
+  }
+
+  /** Since when the client has shown no sign of life. */
+  get lastSign(): Millis {
+    return this.#lastSign;
+  }
+
+  /** The client is there. */
+  touch(): void {
+    this.#lastSign = this.#options.clock.now();
+  }
+
+  /**
+   * Lets the client return with the secret of its last answer, which is spent by it.
+   *
+   * @throws FreshetError 1002052 where the secret is wrong or the positions are from nowhere
+   */
+  resume(request: Params<'resume'>): Omit<Result<'resume'>, 'version'> {
+    if (this.closed || !this.#secret.matches(request.resumeSecret)) throw new FreshetError(1002052);
+    if (!this.#events.since(request.positions.session)) throw new FreshetError(1002052);
+    this.#secret.rotate();
+    this.touch();
+    const { wantsUsers, settings } = this.#options;
+    const told = this.room.since(request.positions.room, wantsUsers);
+    return {
+      resumeSecret: this.resumeSecret,
+      positions: told ? request.positions : { ...request.positions, room: this.room.position },
+      heartbeatPeriod: settings.heartbeatPeriod,
+      ...(told ? {} : { room: this.room.snapshot(wantsUsers) }),
+      publishing: this.publishing.streamIDs,
+      playing: this.receiving.streamIDs,
+    };
+  }
+
+  /** Sends what follows `from`, and from now on every event, over `link`, in the place of an earlier one. */
+  attach(link: ClientLink, from: Positions): void {
+    if (this.#line.name === 'closed') return link.close(CLOSE_CODE[this.#line.end], this.#line.end);
+    if (this.#line.name === 'attached') this.#line.link.close(closeCodes.superseded, 'another socket took over');
+    this.#line = { name: 'attached', link };
+    const missed = [
+      ...(this.room.since(from.room, this.#options.wantsUsers) ?? []),
+      ...(this.#events.since(from.session) ?? []),
+    ];
+    for (const entry of missed) link.send(entry.text);
+  }
+
+  /** The socket is gone; the session waits for the next one. */
+  detach(link: ClientLink): void {
+    if (this.#line.name === 'attached' && this.#line.link === link) this.#line = { name: 'detached' };
+  }
+
+  /** Takes an event of the room. */
+  deliver(entry: LogEntry): void {
+    if (this.#line.name === 'attached') this.#line.link.send(entry.text);
+  }
+
+  /**
+   * Takes a new token; streams that it does not allow end with 1002082.
+   *
+   * @throws FreshetError as a login with it would be refused
+   */
+  async renewToken(token: string): Promise<void> {
+    await this.entrant.renew(token);
+    this.#tokenWatch.watch(this.entrant.expire);
+    this.publishing.checkAgain();
+  }
+
+  /** Runs what changes one thing of this session after everything that was asked of it before. */
+  inTurn<Answer>(subject: string, task: () => Promise<Answer>): Promise<Answer> {
+    return this.#queue.run(subject, task);
+  }
+
+  /** Ends everything of the session, and tells the client. */
+  close(end: SessionEnd, code?: ErrorCode, reason?: string): void {
+    if (this.#line.name === 'closed') return;
+    if (code) this.#tell('kicked', { code, reason: reason ?? errorTable[code].means });
+    const line = this.#line;
+    this.#line = { name: 'closed', end };
+    this.#queue.close();
+    this.#tokenWatch.close();
+    this.receiving.close();
+    this.publishing.close(END_OF_STREAM[end]);
+    if (line.name === 'attached') line.link.close(CLOSE_CODE[end], end);
+  }
+
+  #tell<E extends SessionEventName>(event: E, data: EventData<E>): void {
+    if (this.closed) return;
+    this.deliver(this.#events.append(event, data));
+  }
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { type ErrorCode, errorTable, isErrorCode, isRetryable } from './error-table.ts';
+import { asFreshetError, FreshetError } from './freshet-error.ts';
+
+const codes = Object.keys(errorTable).map(Number).filter(isErrorCode);
+
+function row(code: ErrorCode): string {
+  const { means, cure } = errorTable[code];
+  return `| ${code} | ${means} | ${cure} | ${isRetryable(code) ? 'yes' : ''} |`;
+}
+
+test('docs/errors.md tells what the table tells', async () => {
+  const page = [
+    '# Error codes',
+    '',
+    'Every code that a client can meet, made from the table in `packages/protocol/src/error-table.ts`. 0 is success.',
+    'The numbers are those of the original that has the same API; 1104061 is our own, for a condition it has no code for.',
+    '',
+    '| code | what happened | what to do | tried again by the SDK |',
+    '|---|---|---|---|',
+    ...codes.map(row),
+    '',
+  ].join('\n');
+  await expect(page).toMatchFileSnapshot('../../../docs/errors.md');
+});
+
+test('every code has the form 1 FFF xxx of its family', () => {
+  for (const code of codes) expect(String(code)).toMatch(/^1[01]0[0-9]{4}$/);
+});
+
+test('an error carries its code, says what to do, and keeps what caused it', () => {
+  const cause = new TypeError('broken');
+  const error = asFreshetError(cause, 1002099);
+  expect(error).toMatchObject({ code: 1002099, cause });
+  expect(asFreshetError(error, 1000017)).toBe(error);
+  expect(new FreshetError(1004072).message).toBe(
+    'L3 is not switched on for this project: switch L3 on in the project, or play with another resource mode (1004072)',
+  );
+});
