@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { BootError } from './boot-error.ts';
+import { readSettings, settingsTable } from './settings.ts';
+
+test('docs/configuration.md tells what the table tells', async () => {
+  const page = [
+    '# Configuration',
+    '',
+    'Every setting of the server, made from the table in `apps/server/src/boot/settings.ts`. Set them in the environment;',
+    '`--port N`, `--host ADDRESS` and `--data FOLDER` on the command line win over it. `--lan` serves HTTPS with a',
+    'certificate of the server’s own making to the local network.',
+    '',
+    '| variable | default | what it does |',
+    '|---|---|---|',
+    ...Object.values(settingsTable).map(
+      ({ env, initial, says }) => `| \`${env}\` | ${initial && `\`${initial}\``} | ${says} |`,
+    ),
+    '',
+  ].join('\n');
+  await expect(page).toMatchFileSnapshot('../../../../docs/configuration.md');
+});
+
+test('without a word, the server listens on loopback and keeps its data in ./data', () => {
+  expect(readSettings([], {})).toMatchObject({
+    host: '127.0.0.1',
+    port: 8420,
+    dataFolder: resolve('data'),
+    heartbeatPeriod: 100_000,
+    announce: [],
+    lan: false,
+  });
+});
+
+test('--lan listens everywhere, unless a host is named', () => {
+  expect(readSettings(['--lan'], {})).toMatchObject({ host: '0.0.0.0', lan: true });
+  expect(readSettings(['--lan'], { FRESHET_HOST: '10.0.0.1' }).host).toBe('10.0.0.1');
+});
+
+test('the command line wins over the environment', () => {
+  expect(readSettings(['--port', '9000'], { FRESHET_PORT: '9001' }).port).toBe(9000);
+  expect(readSettings([], { FRESHET_PORT: '9001', FRESHET_ANNOUNCE: '203.0.113.7, 10.0.0.1' })).toMatchObject({
+    port: 9001,
+    announce: ['203.0.113.7', '10.0.0.1'],
+  });
+});
+
+test.each([
+  [[], { FRESHET_PORT: 'http' }, 'FRESHET_PORT=http makes no sense'],
+  [[], { FRESHET_HEARTBEAT_SECONDS: '0' }, 'FRESHET_HEARTBEAT_SECONDS=0 makes no sense'],
+  [['--lann'], {}, 'The options are --lan'],
+])('%j with %j is refused in one line', (args, env, words) => {
+  expect(() => readSettings(args, env)).toThrow(BootError);
+  expect(() => readSettings(args, env)).toThrow(words);
+  expect(() => readSettings(args, env)).toThrow(/^[^\n]+$/);
+});

@@ -1,0 +1,132 @@
+import { millis } from '@freshet/kit';
+import type { Params } from '@freshet/protocol';
+import { type LaunchedServer, launchServer, loginParams, uniqueNames, WireClient, WireRefusal } from '@freshet/testkit';
+import { mint } from '@freshet/token';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+let server: LaunchedServer;
+
+beforeAll(async () => {
+  server = await launchServer({ door: { refusedLogins: 1000 } });
+});
+afterAll(() => server.close());
+
+async function refusalOf(params: Params<'login'>): Promise<{ code: number; message: string }> {
+  const client = await WireClient.connect(server.origin);
+  try {
+    await client.request('login', params);
+  } catch (error) {
+    if (error instanceof WireRefusal) return { code: error.code, message: error.message };
+    throw error;
+  } finally {
+    client.close();
+  }
+  throw new Error('the login was not refused');
+}
+
+const ordinary = (changes: Partial<Parameters<typeof loginParams>[1]> = {}) =>
+  loginParams(server, { ...uniqueNames(), ...changes });
+
+describe('a login is refused by its code', () => {
+  test('without a token: 1002067', async () => {
+    expect(await refusalOf({ ...(await ordinary()), token: '' })).toMatchObject({ code: 1002067 });
+  });
+
+  test('with an expired token: 1002078', async () => {
+    const params = await ordinary({ grant: { now: millis(Date.now() - 7_200_000) } });
+    expect(await refusalOf(params)).toMatchObject({ code: 1002078 });
+  });
+
+  test('with a tampered token, a token of garbage and one of another secret: 1002033, and one message', async () => {
+    const params = await ordinary();
+    const middle = Math.floor(params.token.length / 2);
+    const flipped = params.token[middle] === 'A' ? 'B' : 'A';
+    const tampered = params.token.slice(0, middle) + flipped + params.token.slice(middle + 1);
+    const foreign = await mint({
+      appID: server.demo.appID,
+      userID: params.user.userID,
+      secret: '0'.repeat(32),
+      lifetime: 60,
+    });
+    const refusals = await Promise.all([tampered, 'garbage', foreign].map((token) => refusalOf({ ...params, token })));
+    expect(refusals[0]).toMatchObject({ code: 1002033 });
+    expect(new Set(refusals.map((refusal) => JSON.stringify(refusal))).size).toBe(1);
+  });
+
+  test('with a CBC token while the switch is off: the same 1002033', async () => {
+    const params = await ordinary();
+    const { appID, serverSecret: secret } = server.demo;
+    const token = await mint({ appID, userID: params.user.userID, secret, lifetime: 60, form: 'cbc' });
+    const garbage = await refusalOf({ ...params, token: 'garbage' });
+    expect(await refusalOf({ ...params, token })).toEqual(garbage);
+  });
+
+  test('with a token for another room: 1002033, and it says so', async () => {
+    const privileges = { login: true, publish: true };
+    const params = await ordinary({ grant: { roomID: 'elsewhere', privileges } });
+    expect(await refusalOf(params)).toEqual({ code: 1002033, message: expect.stringContaining('another room') });
+  });
+
+  test('with a token without the login privilege: 1002033, and it says so', async () => {
+    const params = await ordinary({ grant: { privileges: { login: false, publish: true } } });
+    expect(await refusalOf(params)).toEqual({ code: 1002033, message: expect.stringContaining('login privilege') });
+  });
+
+  test('with a token for another user: 1002077', async () => {
+    const params = await ordinary();
+    const token = await server.token({ userID: 'somebody-else' });
+    expect(await refusalOf({ ...params, token })).toMatchObject({ code: 1002077 });
+  });
+
+  test('with a token for another AppID: 1002076', async () => {
+    const params = await ordinary();
+    const { appID, serverSecret: secret } = server.demo;
+    const token = await mint({ appID: appID === 1 ? 2 : 1, userID: params.user.userID, secret, lifetime: 60 });
+    expect(await refusalOf({ ...params, token })).toMatchObject({ code: 1002076 });
+  });
+
+  test('for an AppID that no project has: 1001004', async () => {
+    expect(await refusalOf({ ...(await ordinary()), appID: server.demo.appID ^ 1 || 2 })).toMatchObject({
+      code: 1001004,
+    });
+  });
+
+  test.each([
+    ['an AppID of 0', { appID: 0 }, 1001000],
+    ['an empty roomID', { roomID: '' }, 1002011],
+    ['a roomID with a space', { roomID: 'a room' }, 1002012],
+    ['a roomID of 128 bytes', { roomID: 'r'.repeat(128) }, 1002013],
+    ['an empty userID', { user: { userID: '', userName: 'n' } }, 1002005],
+    ['a userID with a space', { user: { userID: 'a user', userName: 'n' } }, 1002006],
+    ['a userID of 64 bytes', { user: { userID: 'u'.repeat(64), userName: 'n' } }, 1002007],
+    ['an empty userName', { user: { userID: 'u', userName: '' } }, 1002008],
+    ['a userName of 256 bytes', { user: { userID: 'u', userName: 'n'.repeat(256) } }, 1002010],
+  ])('with %s', async (_what, change, code) => {
+    expect(await refusalOf({ ...(await ordinary()), ...change })).toMatchObject({ code });
+  });
+
+  test('to a room that is full: 1002034', async () => {
+    const { roomID } = uniqueNames();
+    const config = { isUserStatusNotify: false, maxMemberCount: 1 };
+    const client = await WireClient.connect(server.origin);
+    await client.request('login', await ordinary({ roomID, config }));
+    expect(await refusalOf(await ordinary({ roomID, config }))).toMatchObject({ code: 1002034 });
+    client.close();
+  });
+
+  test('with no protocol version in common: 1100001', async () => {
+    expect(await refusalOf({ ...(await ordinary()), versions: [99] })).toMatchObject({ code: 1100001 });
+  });
+});
+
+test('an address whose tokens were refused too often is refused without a look: 1002071', async () => {
+  const strict = await launchServer({ door: { refusedLogins: 3 } });
+  const login = async (token?: string): Promise<unknown> => {
+    const client = await WireClient.connect(strict.origin);
+    const params = await loginParams(strict, uniqueNames());
+    return client.request('login', { ...params, ...(token ? { token } : {}) }).finally(() => client.close());
+  };
+  for (let attempt = 0; attempt < 3; attempt += 1) await expect(login('bad')).rejects.toMatchObject({ code: 1002033 });
+  await expect(login()).rejects.toMatchObject({ code: 1002071 });
+  await strict.close();
+});

@@ -1,0 +1,154 @@
+import { commands, type Log, type Session, type Sessions } from '@freshet/core';
+import { type Clock, type Millis, Scope } from '@freshet/kit';
+import { asFreshetError, type CloseCode, closeCodes, FreshetError, type Positions } from '@freshet/protocol';
+import type { WebSocket } from 'ws';
+import type { Door } from './door.ts';
+import { type Request, readFrame } from './frame.ts';
+import { MessageRate } from './message-rate.ts';
+
+/** Limits of one socket. */
+export type ConnectionLimits = {
+  /** How long a new socket may wait before it logs in. Milliseconds. */
+  readonly loginDeadline: Millis;
+  readonly messagesPerSecond: number;
+  readonly messageBurst: number;
+  /** Bytes that a client may leave unread before it is cut off. */
+  readonly unreadBytes: number;
+};
+
+/** What a connection needs. */
+export type ConnectionOptions = {
+  readonly socket: WebSocket;
+  readonly address: string;
+  readonly door: Door;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+  readonly limits: ConnectionLimits;
+  readonly log: Log;
+};
+
+type State =
+  | { readonly name: 'fresh' }
+  | { readonly name: 'entering' }
+  | { readonly name: 'in'; readonly session: Session }
+  | { readonly name: 'closed' };
+
+/** One WebSocket: reads requests, answers them, and carries the events of at most one session. */
+export class Connection {
+  readonly #options: ConnectionOptions;
+  readonly #rate: MessageRate;
+  readonly #scope = new Scope();
+  #state: State = { name: 'fresh' };
+
+  constructor(options: ConnectionOptions) {
+    const { socket, limits, clock } = options;
+    this.#options = options;
+    this.#rate = new MessageRate(clock, limits.messagesPerSecond, limits.messageBurst);
+    this.#scope.after(limits.loginDeadline, () => this.#lateLogin());
+    socket.on('message', (data, isBinary) => this.#receive(isBinary ? undefined : String(data)));
+    socket.on('close', () => this.#gone());
+    // The close event follows with the same news.
+    socket.on('error', (error) => options.log.warn({ error: error.message }, 'a socket failed'));
+  }
+
+  /** Sends a text, unless the client has left too much unread. */
+  send(text: string): void {
+    const { socket, limits } = this.#options;
+    if (socket.bufferedAmount > limits.unreadBytes) return this.close(closeCodes.slowReader, 'too much left unread');
+    socket.send(text);
+  }
+
+  close(code: CloseCode, reason: string): void {
+    if (this.#state.name === 'closed') return;
+    this.#gone();
+    this.#options.socket.close(code, reason);
+  }
+
+  #lateLogin(): void {
+    if (this.#state.name === 'fresh') this.close(closeCodes.notLoggedIn, 'no login in time');
+  }
+
+  #gone(): void {
+    const state = this.#state;
+    this.#state = { name: 'closed' };
+    this.#scope.close();
+    if (state.name === 'in') state.session.detach(this);
+  }
+
+  #receive(text: string | undefined): void {
+    if (this.#state.name === 'closed') return;
+    if (!this.#rate.take()) return this.close(closeCodes.tooFast, 'too many messages');
+    const reading = text === undefined ? ({ kind: 'malformed' } as const) : readFrame(text);
+    switch (reading.kind) {
+      case 'malformed':
+        return this.close(closeCodes.malformed, 'not a message of this protocol');
+      case 'wrong':
+        return this.#refuse(reading.id, reading.error);
+      case 'request':
+        this.#answer(reading.request).catch((error: unknown) => this.#failed(reading.request, error));
+    }
+  }
+
+  async #answer(request: Request): Promise<void> {
+    if (request.method === 'login' || request.method === 'resume') return this.#enter(request);
+    if (this.#state.name !== 'in') throw new FreshetError(1000002);
+    const { session } = this.#state;
+    session.touch();
+    if (request.method === 'ping') return this.#reply(request.id, { time: this.#options.clock.now() });
+    if (request.method === 'logout') return this.#logout(request.id, session);
+    const command = commands[request.method] as (session: Session, params: unknown) => Promise<unknown>;
+    this.#reply(request.id, await command(session, request.params));
+  }
+
+  async #enter(request: Extract<Request, { method: 'login' | 'resume' }>): Promise<void> {
+    if (this.#state.name !== 'fresh') throw new FreshetError(1002001, 'this socket has a session already');
+    this.#state = { name: 'entering' };
+    const { door, sessions, address } = this.#options;
+    try {
+      const { session, answer } = await door.guardLogin(address, async () =>
+        request.method === 'login' ? sessions.login(request.params) : sessions.resume(request.params),
+      );
+      this.#enterSession(request.id, session, answer);
+    } catch (error) {
+      if (this.#is('entering')) this.#state = { name: 'fresh' };
+      throw error;
+    }
+  }
+
+  // The answer goes out before any event, and both in one turn, so that no event is lost or told twice in between.
+  #enterSession(id: number, session: Session, answer: { readonly positions: Positions }): void {
+    if (!this.#is('entering')) return;
+    this.#state = { name: 'in', session };
+    this.#reply(id, answer);
+    session.attach(this, answer.positions);
+  }
+
+  async #logout(id: number, session: Session): Promise<void> {
+    session.detach(this);
+    await this.#options.sessions.logout(session);
+    this.#reply(id, {});
+    this.close(closeCodes.loggedOut, 'logged out');
+  }
+
+  #failed({ id, method }: Request, error: unknown): void {
+    const known = asFreshetError(error, 1002099);
+    if (known.code === 1002099) this.#options.log.error({ err: error, method }, 'a request failed');
+    this.#refuse(id, known);
+  }
+
+  #reply(id: number, result: unknown): void {
+    this.#sendIfOpen(JSON.stringify({ id, result }));
+  }
+
+  #refuse(id: number, error: FreshetError): void {
+    this.#sendIfOpen(JSON.stringify({ id, error: { code: error.code, message: error.message } }));
+  }
+
+  #sendIfOpen(text: string): void {
+    if (!this.#is('closed')) this.send(text);
+  }
+
+  #is(name: State['name']): boolean {
+    return this.#state.name === name;
+  }
+}

@@ -1,0 +1,80 @@
+import type { Project, ProjectStore } from '@freshet/core';
+import { type Clock, type Millis, millis } from '@freshet/kit';
+import { type Admission, FreshetError, InvitationExchange, type InvitationRole, type RoomID } from '@freshet/protocol';
+import * as Token from '@freshet/token';
+import type { FastifyInstance } from 'fastify';
+import type { Door } from '../gateway/door.ts';
+
+/** How long the token of an admitted user lets it log in. Seconds. */
+const TOKEN_LIFETIME = 600;
+
+/** What invitations need. */
+export type InvitationOptions = {
+  readonly projects: ProjectStore;
+  readonly door: Door;
+  readonly clock: Clock;
+  /** How long a link stays valid. Milliseconds. */
+  readonly linkLifetime: Millis;
+};
+
+/** Makes a link's invitation to a room of `project`. */
+export async function invite(
+  { appID, serverSecret }: Project,
+  roomID: RoomID,
+  role: InvitationRole,
+  { clock, linkLifetime }: Pick<InvitationOptions, 'clock' | 'linkLifetime'>,
+): Promise<string> {
+  const expires = millis(clock.now() + linkLifetime);
+  return Token.mintInvitation({ appID, roomID, role, expires, key: await Token.invitationKey(serverSecret) });
+}
+
+/** `POST /api/invitations/exchange`: an invitation for a fresh user with a short token. */
+export function serveInvitations(app: FastifyInstance, options: InvitationOptions): void {
+  app.post('/api/invitations/exchange', async (request) => {
+    await options.door.countExchange(request.ip);
+    const body = InvitationExchange.safeParse(request.body);
+    if (!body.success) throw new FreshetError(1100001, 'the body is not { "invitation": "…" }');
+    return admit(body.data.invitation, options);
+  });
+}
+
+async function admit(text: string, options: InvitationOptions): Promise<Admission> {
+  const { projects, clock } = options;
+  const { appID, roomID, role } = await Token.verifyInvitation(text, {
+    keyOf: async (named) => {
+      const project = await projects.get(named);
+      return project && Token.invitationKey(project.serverSecret);
+    },
+    now: clock.now(),
+  });
+  const project = await projects.get(appID);
+  if (!project) throw new FreshetError(1001004);
+  const userID = `${role}-${crypto.randomUUID().slice(0, 13)}`;
+  const admission = { appID, roomID, role, user: { userID, userName: userID } };
+  if (role === 'audience') return { ...admission, token: await mint(admission, project, clock, undefined) };
+  const streamID = `${userID}-main`;
+  return {
+    ...admission,
+    token: await mint(admission, project, clock, streamID),
+    streamID,
+    audienceInvitation: await invite(project, roomID, 'audience', options),
+  };
+}
+
+function mint(
+  { appID, roomID, user }: Pick<Admission, 'appID' | 'roomID' | 'user'>,
+  { serverSecret: secret }: Project,
+  clock: Clock,
+  streamID: string | undefined,
+): Promise<string> {
+  return Token.mint({
+    appID,
+    userID: user.userID,
+    secret,
+    lifetime: TOKEN_LIFETIME,
+    now: clock.now(),
+    roomID,
+    privileges: { login: true, publish: streamID !== undefined },
+    ...(streamID === undefined ? {} : { streamIDs: [streamID] }),
+  });
+}

@@ -1,0 +1,33 @@
+import { MediaStartError } from '@freshet/media';
+import { StoreError } from '@freshet/store';
+import { banner } from './boot/banner.ts';
+import { BootError, makeLog, readSettings, startServer } from './server.ts';
+
+/** Starts the server, prints the addresses to open, and stops cleanly at the first Ctrl-C. */
+async function main(): Promise<void> {
+  const settings = readSettings(process.argv.slice(2), process.env);
+  const log = makeLog(settings);
+  const server = await startServer({ settings, log });
+  process.stdout.write(await banner(server, settings.lan));
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  log.info({}, 'stopping');
+  await server.close();
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exit(1);
+  },
+);
+
+// What an operator can mend is one line; anything else is a fault of ours and says where it is.
+function explain(error: unknown): string {
+  for (const Known of [BootError, StoreError, MediaStartError]) {
+    if (error instanceof Known) return error.message;
+  }
+  return `Freshet could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
