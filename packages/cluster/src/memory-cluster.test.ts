@@ -52,3 +52,32 @@ test('each node that joins has a name of its own', async () => {
   expect(a.node).not.toBe(b.node);
   await Promise.all([a.close(), b.close()]);
 });
+
+test('a watcher that writes at a change does not come between the news of the others', async () => {
+  const cluster = new MemoryCluster();
+  const epoch = await cluster.acquire(node);
+  const answered = Promise.withResolvers<void>();
+  const heard: string[] = [];
+  await cluster.watch('streams', (change) => {
+    if (change.type === 'put' && change.record.key === 'question') {
+      cluster.put('streams', 'answer', '1', undefined, { node, epoch }).then(() => answered.resolve(), answered.reject);
+    }
+  });
+  await cluster.watch('streams', (change) => heard.push(change.type === 'put' ? change.record.key : 'delete'));
+  await cluster.put('streams', 'question', '1', undefined, { node, epoch });
+  await answered.promise;
+  expect(heard).toEqual(['question', 'answer']);
+});
+
+test('a watch that is stopped amid a change does not hear of it', async () => {
+  const cluster = new MemoryCluster();
+  const epoch = await cluster.acquire(node);
+  const stops: (() => void)[] = [];
+  const heard: string[] = [];
+  await cluster.watch('streams', () => {
+    for (const stop of stops) stop();
+  });
+  stops.push(await cluster.watch('streams', (change) => heard.push(change.type)));
+  await cluster.put('streams', 'one', '1', undefined, { node, epoch });
+  expect(heard).toEqual([]);
+});

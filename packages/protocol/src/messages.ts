@@ -43,7 +43,7 @@ export type RoomExtraInfo = z.infer<typeof RoomExtraInfo>;
 
 /** Everything that is in a room at one position. */
 export const RoomSnapshot = z.object({
-  /** Told only to those who asked with `isUserStatusNotify`. */
+  /** Told only to those who asked with `isUserStatusNotify`; the one who asked may be among them. */
   users: z.array(User),
   streams: z.array(StreamInfo),
   extraInfo: z.array(RoomExtraInfo),

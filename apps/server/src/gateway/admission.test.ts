@@ -27,6 +27,8 @@ async function refusalOf(params: Params<'login'>): Promise<{ code: number; messa
 const ordinary = (changes: Partial<Parameters<typeof loginParams>[1]> = {}) =>
   loginParams(server, { ...uniqueNames(), ...changes });
 
+const otherAppID = () => (server.demo.appID === 1 ? 2 : 1);
+
 describe('a login is refused by its code', () => {
   test('without a token: 1002067', async () => {
     expect(await refusalOf({ ...(await ordinary()), token: '' })).toMatchObject({ code: 1002067 });
@@ -80,13 +82,13 @@ describe('a login is refused by its code', () => {
 
   test('with a token for another AppID: 1002076', async () => {
     const params = await ordinary();
-    const { appID, serverSecret: secret } = server.demo;
-    const token = await mint({ appID: appID === 1 ? 2 : 1, userID: params.user.userID, secret, lifetime: 60 });
+    const { serverSecret: secret } = server.demo;
+    const token = await mint({ appID: otherAppID(), userID: params.user.userID, secret, lifetime: 60 });
     expect(await refusalOf({ ...params, token })).toMatchObject({ code: 1002076 });
   });
 
   test('for an AppID that no project has: 1001004', async () => {
-    expect(await refusalOf({ ...(await ordinary()), appID: server.demo.appID ^ 1 || 2 })).toMatchObject({
+    expect(await refusalOf({ ...(await ordinary()), appID: otherAppID() })).toMatchObject({
       code: 1001004,
     });
   });
