@@ -4,16 +4,12 @@ import { type EngineBlob, FreshetError } from '@freshet/protocol';
 import type { MediaKind, Producer, RtpParameters } from 'mediasoup/types';
 import { readBlob, toBlob } from './engine-blob.ts';
 import { offeredCall } from './faults.ts';
+import { KEY_FRAME_PAUSE } from './key-frame-gate.ts';
 import { Link } from './link.ts';
 import type { MediaWorker } from './media-worker.ts';
 import { PublishOffer } from './offers.ts';
 import { Source } from './source.ts';
 
-/**
- * Least time between two key frames that the publisher is asked for, in milliseconds. Browsers ignore a request that
- * comes within 300 ms of another, and the next would be made a second later.
- */
-const KEY_FRAME_PAUSE = 330;
 const FAILURE = 1003099;
 
 export type MediasoupIngestOptions = {

@@ -22,6 +22,7 @@ export type MediasoupPlaybackOptions = {
 export class MediasoupPlayback implements Playback {
   readonly answer: EngineBlob;
   readonly events: Playback['events'] = new Emitter();
+  readonly #source: Source;
   readonly #route: Route;
   readonly #consumers: readonly Consumer[];
   readonly #scope: Scope;
@@ -48,6 +49,7 @@ export class MediasoupPlayback implements Playback {
   }
 
   private constructor(source: Source, route: Route, consumers: readonly Consumer[], scope: Scope) {
+    this.#source = source;
     this.#route = route;
     this.#consumers = consumers;
     this.#scope = scope;
@@ -59,6 +61,7 @@ export class MediasoupPlayback implements Playback {
 
   // A consumer that is resumed asks for a key frame by itself, once.
   async start(): Promise<void> {
+    await this.#source.keyFrames.pass();
     if (this.#scope.closed) throw new FreshetError(1004020, 'the play has ended');
     const calls = [...this.#consumers.map((consumer) => consumer.resume()), this.#route.begin()];
     await engineCall(FAILURE, () => Promise.all(calls));

@@ -1,8 +1,9 @@
 import type { MediaCloseReason } from '@freshet/core';
-import { Emitter, KeyedQueue } from '@freshet/kit';
+import { Emitter, KeyedQueue, systemClock } from '@freshet/kit';
 import { FreshetError } from '@freshet/protocol';
 import type { Producer } from 'mediasoup/types';
 import { engineCall } from './faults.ts';
+import { KeyFrameGate } from './key-frame-gate.ts';
 import type { MediaWorker } from './media-worker.ts';
 import { Pipe, type Route } from './pipe.ts';
 
@@ -10,6 +11,8 @@ import { Pipe, type Route } from './pipe.ts';
 export class Source {
   /** `closed` comes once; whoever plays the source has nothing more to play. */
   readonly events = new Emitter<{ closed: { reason: MediaCloseReason } }>();
+  /** Holds up those who would ask for a key frame that the publisher does not make. */
+  readonly keyFrames = new KeyFrameGate(systemClock);
   readonly #home: MediaWorker;
   readonly #producers: readonly Producer[];
   readonly #pipes = new Map<MediaWorker, Pipe>();
@@ -19,6 +22,7 @@ export class Source {
   constructor(home: MediaWorker, producers: readonly Producer[]) {
     this.#home = home;
     this.#producers = producers;
+    for (const producer of producers) if (producer.kind === 'video') this.#watchKeyFrames(producer);
   }
 
   get closed(): boolean {
@@ -38,9 +42,17 @@ export class Source {
   close(reason: MediaCloseReason): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.keyFrames.close();
     this.events.emit('closed', { reason });
     this.events.clear();
     for (const pipe of [...this.#pipes.values()]) pipe.close();
+  }
+
+  // Requests of viewers' browsers and those that mediasoup repeats are seen here as well.
+  #watchKeyFrames(producer: Producer): void {
+    producer.on('trace', ({ type }) => (type === 'keyframe' ? this.keyFrames.came() : this.keyFrames.asked()));
+    // Fails only where the producer has closed meanwhile; then there is nothing to watch.
+    producer.enableTraceEvent(['keyframe', 'pli', 'fir']).catch(() => undefined);
   }
 
   get #direct(): Route {
