@@ -1,0 +1,189 @@
+import type {
+  AudioSourceType,
+  PublishChannel,
+  Scenario,
+  StreamInfo,
+  StreamResourceMode,
+  User,
+  VideoSourceType,
+  ViewMode,
+} from '@freshet/protocol';
+import type { EventHandler } from './event-handler.ts';
+import type { PlayQuality } from './quality-api.ts';
+
+/** What an engine is made from. */
+export type EngineProfile = {
+  /** The project's number: an integer from 1 to 4294967295. */
+  readonly appID: number;
+  /** Where the server is: its origin or WebSocket address, `https://live.example.org` or `wss://live.example.org`. */
+  readonly server: string;
+  /** Starting values for capture and encoding; see {@link VideoConfig}. `Scenario.Default` unless given. */
+  readonly scenario?: Scenario;
+};
+
+/** How to enter a room. */
+export type RoomConfig = {
+  /** Token04 of the project's backend for this user. */
+  readonly token: string;
+  /** Whether `onRoomUserUpdate` tells of other users. `false` unless given. */
+  readonly isUserStatusNotify?: boolean;
+  /** The most users the room takes at this login; 0, the default, is no limit. */
+  readonly maxMemberCount?: number;
+};
+
+/** What became of a login or logout. `errorCode` 0 is success; `extendedData` is a JSON text. */
+export type RoomResult = { readonly errorCode: number; readonly extendedData: string };
+
+/** Where a picture is shown. */
+export type View = {
+  /** A video element, which is used as it is, or any other element, which gets one of its own inside. */
+  readonly view: HTMLElement;
+  /** `ViewMode.AspectFit` unless given. */
+  readonly viewMode?: ViewMode;
+  /** 0xRRGGBB; shown where the picture does not reach. Black unless given. */
+  readonly backgroundColor?: number;
+};
+
+/** Where the picture of a publish channel comes from. */
+export type VideoSource =
+  | { readonly type: typeof VideoSourceType.None }
+  | { readonly type: typeof VideoSourceType.Camera; readonly deviceID?: string }
+  | { readonly type: typeof VideoSourceType.ScreenCapture }
+  /** A track of the application's own, for example of a canvas. It is never stopped by the engine. */
+  | { readonly type: typeof VideoSourceType.Custom; readonly track: MediaStreamTrack };
+
+/** Where the sound of a publish channel comes from. */
+export type AudioSource =
+  | { readonly type: typeof AudioSourceType.None }
+  | { readonly type: typeof AudioSourceType.Microphone; readonly deviceID?: string }
+  /** The sound of the tab or screen that this channel shares as its picture, where the user shares it. */
+  | { readonly type: typeof AudioSourceType.ScreenCapture }
+  /** A track of the application's own. It is never stopped by the engine. */
+  | { readonly type: typeof AudioSourceType.Custom; readonly track: MediaStreamTrack };
+
+/** Codecs a picture can be published with. VP8 is the one that every browser decodes. */
+export type VideoCodec = 'VP8' | 'H264' | 'VP9' | 'AV1';
+
+/**
+ * Capture and encoding of a picture. `Scenario.Default` starts with 640x360 at 30 fps and 800 kbps, `Broadcast` with
+ * 1280x720 at 30 fps and 2500 kbps.
+ */
+export type VideoConfig = {
+  readonly width: number;
+  readonly height: number;
+  /** Frames per second. */
+  readonly fps: number;
+  /** The most that is sent, in kbps. */
+  readonly bitrate: number;
+  /** Taken up at the next `startPublishingStream`. */
+  readonly codec: VideoCodec;
+};
+
+/** How a stream is published. */
+export type PublisherConfig = {
+  /** Told to the room with the stream. At most 1024 characters. */
+  readonly extraInfo?: string;
+};
+
+/** How a stream is played. */
+export type PlayerConfig = {
+  /** From where it is played. `Default` is the server's choice. */
+  readonly resourceMode?: StreamResourceMode;
+  /** How much the browser holds back to even out a bad network, in milliseconds, 0 to 4000. 0 unless given. */
+  readonly jitterBufferTarget?: number;
+};
+
+/** A camera, microphone or speaker. The name is empty until the user has allowed the use of one of its kind. */
+export type DeviceInfo = { readonly deviceID: string; readonly deviceName: string };
+
+/** What is connected to this machine. */
+export type DeviceList = {
+  readonly cameras: readonly DeviceInfo[];
+  readonly microphones: readonly DeviceInfo[];
+  readonly speakers: readonly DeviceInfo[];
+};
+
+/** A stream of the room. */
+export type Stream = StreamInfo;
+/** A user of the room. */
+export type RoomUser = User;
+
+/**
+ * The one object an application works with.
+ *
+ * Wrong arguments and calls in the wrong order reject with a {@link FreshetError} of the documented code, and are told
+ * to `onDebugError` as well. Whatever happens after a call was accepted comes through the {@link EventHandler}.
+ */
+export interface Engine {
+  /**
+   * Sets who is told of events; `null` takes the handler away.
+   *
+   * @throws FreshetError 1000008 where another handler is set
+   */
+  setEventHandler(handler: EventHandler | null): void;
+
+  /**
+   * Enters a room, which is made where it does not exist. Resolves, never rejects: with `errorCode` 0 once the room is
+   * entered, else with the code that ended the attempt. Trouble with the network is retried for up to 5 minutes.
+   */
+  loginRoom(roomID: string, user: RoomUser, config?: RoomConfig): Promise<RoomResult>;
+  /**
+   * Leaves the room and ends its publishing, playing and preview. Resolves once the server has acknowledged it, or did
+   * not do so in time.
+   */
+  logoutRoom(roomID?: string): Promise<RoomResult>;
+
+  /**
+   * Captures the sources of `channel` and shows the picture; the camera's picture is mirrored. Needs no room. Called
+   * again, it moves the picture to another view. Rejects with the code of the device where one cannot be had; what can
+   * be had is captured all the same.
+   */
+  startPreview(view?: View | null, channel?: PublishChannel): Promise<void>;
+  /** Takes the picture away. Devices are released unless the channel is publishing. */
+  stopPreview(channel?: PublishChannel): Promise<void>;
+  /**
+   * Publishes the sources of `channel`, captured now where no preview has done it. Allowed as soon as `loginRoom` was
+   * called. Resolves once accepted; `onPublisherStateUpdate` tells how it goes.
+   */
+  startPublishingStream(streamID: string, channel?: PublishChannel, config?: PublisherConfig): Promise<void>;
+  /** Stops publishing. Devices are released unless the channel is previewed. */
+  stopPublishingStream(channel?: PublishChannel): Promise<void>;
+
+  /**
+   * Plays a stream; one that is not there yet is waited for. Allowed as soon as `loginRoom` was called. Without a view
+   * only its sound is played. Called again for the same stream, it moves the picture to another view. Resolves once
+   * accepted; `onPlayerStateUpdate` tells how it goes.
+   */
+  startPlayingStream(streamID: string, view?: View | null, config?: PlayerConfig): Promise<void>;
+  /** Stops playing; its volume and mutes are forgotten. */
+  stopPlayingStream(streamID: string): Promise<void>;
+
+  /** Changes where the picture comes from, live if the channel is previewed or publishing. Camera unless set. */
+  setVideoSource(source: VideoSource, channel?: PublishChannel): Promise<void>;
+  /** Changes where the sound comes from, live if the channel is previewed or publishing. Microphone unless set. */
+  setAudioSource(source: AudioSource, channel?: PublishChannel): Promise<void>;
+  /** `false` lets go of the camera, its light included, and keeps publishing; `true` takes it again. */
+  enableCamera(enable: boolean, channel?: PublishChannel): Promise<void>;
+  /** Silences the sound of every channel; silence goes on being sent. */
+  muteMicrophone(mute: boolean): Promise<void>;
+  /** Silences the sound of one channel; silence goes on being sent. */
+  mutePublishStreamAudio(mute: boolean, channel?: PublishChannel): Promise<void>;
+  /** Stops sending the picture; capture and preview go on. */
+  mutePublishStreamVideo(mute: boolean, channel?: PublishChannel): Promise<void>;
+  /** Changes size, rate and codec; all but the codec act at once. */
+  setVideoConfig(config: Partial<VideoConfig>, channel?: PublishChannel): Promise<void>;
+  /** Cameras, microphones and speakers of this machine. */
+  enumDevices(): Promise<DeviceList>;
+
+  /** 0 to 200, 100 unless set. A browser's own volume ends at 100: what is beyond it sounds like 100. */
+  setPlayVolume(streamID: string, volume: number): Promise<void>;
+  /** Silences a stream that is being played, for this viewer alone. */
+  mutePlayStreamAudio(streamID: string, mute: boolean): Promise<void>;
+  /**
+   * Turns on the sound that the browser held back; to be called from a click or a tap, after `onAutoplayFailed`.
+   * Rejects with 1104061 where the browser still refuses.
+   */
+  resumeAutoplay(): Promise<void>;
+  /** How a stream that is being played does now, over the time since this was last asked. */
+  getPlayingStreamQuality(streamID: string): Promise<PlayQuality>;
+}

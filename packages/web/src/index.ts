@@ -1,0 +1,41 @@
+/**
+ * Freshet's SDK for browsers: publish and play streams in rooms.
+ *
+ * @module
+ */
+export {
+  AudioSourceType,
+  type ErrorCode,
+  errorTable,
+  FreshetError,
+  PlayerState,
+  PublishChannel,
+  PublisherState,
+  RoomStateChangedReason,
+  Scenario,
+  StreamDeleteReason,
+  StreamResourceMode,
+  UpdateType,
+  VideoSourceType,
+  ViewMode,
+} from '@freshet/protocol';
+export { createEngineWithProfile, destroyEngine } from './create-engine.ts';
+export type {
+  AudioSource,
+  DeviceInfo,
+  DeviceList,
+  Engine,
+  EngineProfile,
+  PlayerConfig,
+  PublisherConfig,
+  RoomConfig,
+  RoomResult,
+  RoomUser,
+  Stream,
+  VideoCodec,
+  VideoConfig,
+  VideoSource,
+  View,
+} from './engine-api.ts';
+export type { EventHandler } from './event-handler.ts';
+export type { PlayQuality, PublishQuality } from './quality-api.ts';

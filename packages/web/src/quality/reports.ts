@@ -1,0 +1,35 @@
+type Report = Readonly<Record<string, unknown>>;
+
+/** The statistics of a connection, read by type. What a browser does not tell is absent, or 0 where it is counted. */
+export class Reports {
+  readonly #reports: readonly Report[];
+
+  constructor(reports: readonly RTCStatsReport[]) {
+    this.#reports = reports.flatMap((report): Report[] => [...report.values()]);
+  }
+
+  /** The report of that type and kind. */
+  find(type: string, kind?: 'audio' | 'video'): Report | undefined {
+    return this.#reports.find((one) => one.type === type && (kind === undefined || one.kind === kind));
+  }
+
+  /** The pair of addresses that packets take. */
+  route(): Report | undefined {
+    const selected = this.find('transport')?.selectedCandidatePairId;
+    const pairs = this.#reports.filter((one) => one.type === 'candidate-pair');
+    return pairs.find((one) => one.id === selected) ?? pairs.find((one) => one.nominated === true);
+  }
+
+  /** Name of the codec of a stream's report, such as `VP8`. */
+  codecOf(report: Report | undefined): string {
+    const codec = this.#reports.find((one) => one.type === 'codec' && one.id === report?.codecId);
+    const mimeType = codec?.mimeType;
+    return typeof mimeType === 'string' ? mimeType.replace(/^.*\//, '') : '';
+  }
+}
+
+/** A number of a report; 0 where the browser does not tell it. */
+export function count(report: Report | undefined, name: string): number {
+  const value = report?.[name];
+  return typeof value === 'number' ? value : 0;
+}

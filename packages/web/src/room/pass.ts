@@ -1,0 +1,88 @@
+import { type EngineBlob, type Positions, protocolVersions, type RoomSnapshot, type User } from '@freshet/protocol';
+import type { SignallingSocket } from '../signalling/socket.ts';
+
+/** What a login says. */
+export type Credentials = {
+  readonly appID: number;
+  readonly roomID: string;
+  readonly user: User;
+  readonly token: string;
+  readonly isUserStatusNotify: boolean;
+  readonly maxMemberCount: number;
+};
+
+/** How a room was entered: as new, or on a return with what the server still holds of this session. */
+export type Entry =
+  | { readonly way: 'login'; readonly viewer: EngineBlob }
+  | { readonly way: 'resume'; readonly publishing: readonly string[]; readonly playing: readonly string[] };
+
+/** A room that was just entered. */
+export type Entrance = {
+  readonly entry: Entry;
+  /** From where events follow. */
+  readonly positions: Positions;
+  /** The room as it is; absent where the events that follow tell everything. */
+  readonly room?: RoomSnapshot | undefined;
+  /** JSON for the application. */
+  readonly extendedData: string;
+};
+
+type Session = { readonly sessionID: string; readonly resumeSecret: string };
+
+/** Gets a client into its room: by login at first, by its session's secret on a return, by login again without one. */
+export class Pass {
+  readonly #credentials: Credentials;
+  #session: Session | undefined;
+  #loginEpoch: number | undefined;
+
+  constructor(credentials: Credentials) {
+    this.#credentials = credentials;
+  }
+
+  /**
+   * Enters on a fresh socket.
+   *
+   * @param positions how far this client has followed the session it returns to
+   * @throws FreshetError with the server's code
+   */
+  enter(socket: SignallingSocket, positions: Positions | undefined): Promise<Entrance> {
+    return this.#session && positions ? this.#resume(socket, this.#session, positions) : this.#login(socket);
+  }
+
+  /** The server does not know the session any more: the next entry is a login. Answers whether there was a session. */
+  forgetSession(): boolean {
+    const had = this.#session !== undefined;
+    this.#session = undefined;
+    return had;
+  }
+
+  async #login(socket: SignallingSocket): Promise<Entrance> {
+    const { appID, roomID, user, token, isUserStatusNotify, maxMemberCount } = this.#credentials;
+    const answer = await socket.request('login', {
+      versions: [...protocolVersions],
+      appID,
+      roomID,
+      user,
+      token,
+      config: { isUserStatusNotify, maxMemberCount },
+      ...(this.#loginEpoch === undefined ? {} : { repeats: this.#loginEpoch }),
+    });
+    this.#session = { sessionID: answer.sessionID, resumeSecret: answer.resumeSecret };
+    this.#loginEpoch = answer.loginEpoch;
+    return {
+      entry: { way: 'login', viewer: answer.viewer },
+      positions: answer.positions,
+      room: answer.room,
+      extendedData: JSON.stringify({ room_session_id: answer.roomSessionID }),
+    };
+  }
+
+  async #resume(socket: SignallingSocket, session: Session, positions: Positions): Promise<Entrance> {
+    const { sessionID, resumeSecret } = session;
+    const versions = [...protocolVersions];
+    const answer = await socket.request('resume', { versions, sessionID, resumeSecret, positions });
+    this.#session = { sessionID, resumeSecret: answer.resumeSecret };
+    const { publishing, playing, room } = answer;
+    return { entry: { way: 'resume', publishing, playing }, positions: answer.positions, room, extendedData: '{}' };
+  }
+}

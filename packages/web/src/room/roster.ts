@@ -1,0 +1,49 @@
+import { type EventData, type RoomSnapshot, StreamDeleteReason, type StreamInfo, type User } from '@freshet/protocol';
+
+/** What changed in a room, without the user oneself. */
+export type RosterChange = {
+  readonly usersAdded: readonly User[];
+  readonly usersRemoved: readonly User[];
+  readonly streamsAdded: readonly StreamInfo[];
+  readonly streamsRemoved: readonly { readonly stream: StreamInfo; readonly reason: number }[];
+};
+
+/** The other users and their streams, as this client knows them. Every change is told once, however it was learnt. */
+export class Roster {
+  readonly #self: string;
+  readonly #users = new Map<string, User>();
+  readonly #streams = new Map<string, StreamInfo>();
+
+  constructor(self: string) {
+    this.#self = self;
+  }
+
+  /** Takes over a whole room, as told after a login or a return. */
+  replace({ users, streams }: Pick<RoomSnapshot, 'users' | 'streams'>): RosterChange {
+    const userIDs = new Set(users.map((user) => user.userID));
+    const streamIDs = new Set(streams.map((stream) => stream.streamID));
+    const usersGone = [...this.#users.values()].filter((user) => !userIDs.has(user.userID));
+    const streamsGone = [...this.#streams.values()].filter((stream) => !streamIDs.has(stream.streamID));
+    const removed = streamsGone.map((stream) => ({ stream, reason: StreamDeleteReason.Disconnected }));
+    return {
+      ...this.users({ added: users, removed: usersGone }),
+      ...this.streams({ added: streams, removed }),
+    };
+  }
+
+  /** Takes in an event of the room's users. */
+  users({ added, removed }: EventData<'users'>): Pick<RosterChange, 'usersAdded' | 'usersRemoved'> {
+    const usersRemoved = removed.filter((user) => this.#users.delete(user.userID));
+    const usersAdded = added.filter((user) => user.userID !== this.#self && !this.#users.has(user.userID));
+    for (const user of usersAdded) this.#users.set(user.userID, user);
+    return { usersAdded, usersRemoved };
+  }
+
+  /** Takes in an event of the room's streams. */
+  streams({ added, removed }: EventData<'streams'>): Pick<RosterChange, 'streamsAdded' | 'streamsRemoved'> {
+    const streamsRemoved = removed.filter(({ stream }) => this.#streams.delete(stream.streamID));
+    const streamsAdded = added.filter((one) => one.user.userID !== this.#self && !this.#streams.has(one.streamID));
+    for (const stream of streamsAdded) this.#streams.set(stream.streamID, stream);
+    return { streamsAdded, streamsRemoved };
+  }
+}
