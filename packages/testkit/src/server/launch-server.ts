@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Millis } from '@freshet/kit';
+import type { RoomID, UserID } from '@freshet/protocol';
+import type { RunningServer, ServerOptions } from '@freshet/server';
+import { mint } from '@freshet/token';
+
+/** How a server under test differs from the one that everyone runs. */
+export type LaunchOptions = Pick<ServerOptions, 'periods' | 'door'> & {
+  /** Settings by their environment variable. */
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+/** What a token of the demo project lets its user do; everything everywhere unless said otherwise. */
+export type TokenWish = {
+  readonly userID: string;
+  readonly roomID?: string;
+  readonly privileges?: { readonly login: boolean; readonly publish: boolean };
+  readonly streamIDs?: readonly string[];
+  /** In seconds. */
+  readonly lifetime?: number;
+  readonly now?: Millis;
+};
+
+/** A server of its own, on free ports and with a data folder that goes with it. */
+export type LaunchedServer = RunningServer & {
+  /** Mints a token of the demo project. */
+  token(wish: TokenWish): Promise<string>;
+};
+
+/** Starts a whole server in this process. */
+export async function launchServer({ env = {}, ...options }: LaunchOptions = {}): Promise<LaunchedServer> {
+  // Loaded by those who launch one alone: with the server come the media engine and the database.
+  const { makeLog, readSettings, startServer } = await import('@freshet/server');
+  const folder = await mkdtemp(join(tmpdir(), 'freshet-test-'));
+  const settings = readSettings(['--port', '0', '--data', folder], {
+    FRESHET_MEDIA_PORT: '0',
+    FRESHET_LOG: process.env.FRESHET_LOG ?? 'error',
+    ...env,
+  });
+  const forget = () => rm(folder, { recursive: true, force: true });
+  const server = await startServer({ settings, log: makeLog(settings), ...options }).catch(async (error: unknown) => {
+    await forget();
+    throw error;
+  });
+  return {
+    ...server,
+    token: (wish) => mint({ lifetime: 3600, ...wish, appID: server.demo.appID, secret: server.demo.serverSecret }),
+    close: () => server.close().finally(forget),
+  };
+}
+
+/** Names that no other test of the same server uses. */
+export function uniqueNames(): { readonly roomID: RoomID; readonly userID: UserID } {
+  const tag = crypto.randomUUID().slice(0, 8);
+  return { roomID: `room-${tag}` as RoomID, userID: `user-${tag}` as UserID };
+}

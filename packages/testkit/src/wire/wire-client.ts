@@ -1,0 +1,129 @@
+import { Emitter } from '@freshet/kit';
+import {
+  type EventData,
+  type Method,
+  type Params,
+  type Result,
+  requests,
+  type ServerEventName,
+  ServerFrame,
+  serverEvents,
+} from '@freshet/protocol';
+import { WebSocket } from 'ws';
+
+/** A refusal of the server, as the wire carries it. */
+export class WireRefusal extends Error {
+  override readonly name = 'WireRefusal';
+  readonly code: number;
+
+  constructor(code: number, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+type Events = { frame: ServerFrame; closed: { code: number; reason: string } };
+type Heard = { readonly event: string; readonly data: unknown };
+
+/** A client that speaks the protocol and nothing else: no retries, no media. For tests of the server's side. */
+export class WireClient {
+  readonly #socket: WebSocket;
+  readonly #events = new Emitter<Events>();
+  readonly #heard: Heard[] = [];
+  readonly #closed: Promise<{ code: number; reason: string }>;
+  #lastID = 0;
+
+  /** Resolves when the socket is open. */
+  static async connect(origin: string): Promise<WireClient> {
+    const socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/ws`, { rejectUnauthorized: false });
+    const client = new WireClient(socket);
+    await new Promise((resolve, reject) => {
+      socket.once('open', resolve);
+      socket.once('error', reject);
+    });
+    return client;
+  }
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.on('message', (data) => this.#receive(String(data)));
+    this.#closed = new Promise((resolve) => {
+      socket.once('close', (code, reason) => resolve({ code, reason: String(reason) }));
+    });
+  }
+
+  /** Events so far, oldest first. */
+  get heard(): readonly Heard[] {
+    return this.#heard;
+  }
+
+  /** Resolves with the close code once the socket is closed, by whichever end. */
+  get closed(): Promise<{ code: number; reason: string }> {
+    return this.#closed;
+  }
+
+  /** Sends a request and answers with its result. Rejects with a {@link WireRefusal}. */
+  async request<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
+    this.#lastID += 1;
+    const result = await this.#exchange(this.#lastID, { id: this.#lastID, method, params });
+    return requests[method][1].parse(result) as Result<M>;
+  }
+
+  /** Sends any text, or bytes. */
+  sendRaw(data: string | Uint8Array): void {
+    this.#socket.send(data);
+  }
+
+  /** The first event of that name that satisfies `which`, heard already or still to come. */
+  async event<E extends ServerEventName>(
+    name: E,
+    which: (data: EventData<E>) => boolean = () => true,
+  ): Promise<EventData<E>> {
+    const wanted = (event: string, data: unknown): EventData<E> | undefined => {
+      if (event !== name) return undefined;
+      const parsed = serverEvents[name].parse(data) as EventData<E>;
+      return which(parsed) ? parsed : undefined;
+    };
+    for (const { event, data } of this.#heard) {
+      const found = wanted(event, data);
+      if (found) return found;
+    }
+    return new Promise((resolve, reject) => {
+      const off = this.#events.on('frame', (frame) => {
+        const found = 'event' in frame ? wanted(frame.event, frame.data) : undefined;
+        if (!found) return;
+        off();
+        resolve(found);
+      });
+      void this.#closed.then(({ code }) => reject(new Error(`closed (${code}) before ${name} came`)));
+    });
+  }
+
+  /** Cuts the socket without a word, as a lost network does. */
+  cut(): void {
+    this.#socket.terminate();
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+
+  #exchange(id: number, frame: unknown): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const off = this.#events.on('frame', (answer) => {
+        if (!('id' in answer) || answer.id !== id) return;
+        off();
+        if ('error' in answer) reject(new WireRefusal(answer.error.code, answer.error.message));
+        else resolve(answer.result);
+      });
+      void this.#closed.then(({ code }) => reject(new Error(`closed (${code}) before an answer came`)));
+      this.#socket.send(JSON.stringify(frame));
+    });
+  }
+
+  #receive(text: string): void {
+    const frame = ServerFrame.parse(JSON.parse(text));
+    if ('event' in frame) this.#heard.push({ event: frame.event, data: frame.data });
+    this.#events.emit('frame', frame);
+  }
+}

@@ -1,0 +1,134 @@
+import { defaultSwitches } from '@freshet/core';
+import { type Issuer, launchServer, type Pass, type TestUser, wireLogin } from '@freshet/testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Stage } from './support/stage.ts';
+
+const LOGIN_FAILED = 2;
+const KICK_OUT = 6;
+const ADD = 0;
+const DELETE = 1;
+
+const stage = Stage.use();
+/** A number that is no project's. */
+const otherAppID = stage.issuer.appID === 1 ? 2 : stage.issuer.appID - 1;
+const aPass = (wishes: Partial<Parameters<typeof stage.pass>[0]> = {}): Promise<Pass> =>
+  stage.pass({ roomID: stage.fresh('room'), userID: stage.fresh('user'), ...wishes });
+
+/** Changes one character in the middle. */
+function tampered(token: string): string {
+  const middle = Math.floor(token.length / 2);
+  return `${token.slice(0, middle)}${token[middle] === 'A' ? 'B' : 'A'}${token.slice(middle + 1)}`;
+}
+
+/** A pass for one thing with the token of another. */
+const crossed = async (wishes: Parameters<typeof stage.pass>[0], issuer?: Issuer): Promise<Pass> => ({
+  ...(await aPass()),
+  token: (await stage.pass(wishes, issuer)).token,
+});
+
+describe('a login fails, with its code in the answer and in the room state', () => {
+  test.each<[string, number, () => Promise<Pass>]>([
+    ['with an expired token', 1002078, () => aPass({ expired: true })],
+    [
+      'with a tampered token',
+      1002033,
+      async () => {
+        const pass = await aPass();
+        return { ...pass, token: tampered(pass.token) };
+      },
+    ],
+    [
+      'with a token for another room',
+      1002033,
+      async () => {
+        const pass = await aPass({ privileges: { login: true, publish: true } });
+        return { ...pass, roomID: stage.fresh('room') };
+      },
+    ],
+    ['with a token of another user', 1002077, () => crossed({ roomID: 'any', userID: stage.fresh('user') })],
+    [
+      'with a token of another project',
+      1002076,
+      async () => {
+        const pass = await aPass();
+        const issuer = { ...stage.issuer, appID: otherAppID };
+        const { token } = await stage.pass({ roomID: pass.roomID, userID: pass.user.userID }, issuer);
+        return { ...pass, token };
+      },
+    ],
+    ['of a project that does not exist', 1001004, async () => ({ ...(await aPass()), appID: otherAppID })],
+  ])('%s: %d', async (_, code, makePass) => {
+    const pass = await makePass();
+    const user = await stage.arrive('chromium', pass);
+    await expect(user.login(pass)).resolves.toMatchObject({ errorCode: code });
+    await user.callback({ name: 'onRoomStateChanged', args: [pass.roomID, LOGIN_FAILED, code] });
+  });
+});
+
+test('a login without a token is refused at the call with 1002067', async () => {
+  const pass = { ...(await aPass()), token: '' };
+  const user = await stage.arrive('chromium', pass);
+  await expect(user.login(pass)).resolves.toMatchObject({ errorCode: 1002067 });
+  await user.callback({ name: 'onDebugError', args: [1002067, 'loginRoom'] });
+});
+
+test('a publish that the token does not allow ends with 1003072', async () => {
+  const pass = await aPass({ privileges: { login: true, publish: false } });
+  const user = await stage.arrive('chromium', pass);
+  await expect(user.login(pass)).resolves.toMatchObject({ errorCode: 0 });
+  const streamID = stage.fresh('stream');
+  await publishFakeCamera(user, streamID);
+  await user.callback({ name: 'onPublisherStateUpdate', args: [streamID, 0, 1003072] });
+});
+
+test('a publish under a streamID that is taken ends with 1003028, and the first goes on', async () => {
+  const [roomID, streamID] = [stage.fresh('room'), stage.fresh('stream')];
+  const first = await stage.enter('chromium', roomID);
+  await first.publish(streamID, { source: 1 });
+  const second = await stage.enter('chromium', roomID);
+  await publishFakeCamera(second, streamID);
+  await second.callback({ name: 'onPublisherStateUpdate', args: [streamID, 0, 1003028] });
+  await second.play(streamID);
+  expect((await second.watch(streamID, 1)).sources).toEqual([1]);
+});
+
+test('a login of the same user elsewhere kicks the older one out with 1002050', async () => {
+  const pass = await aPass();
+  const older = await stage.arrive('chromium', pass);
+  await older.login(pass);
+  const newer = await stage.arrive('chromium', pass);
+  await expect(newer.login(pass)).resolves.toMatchObject({ errorCode: 0 });
+  await older.callback({ name: 'onRoomStateChanged', args: [pass.roomID, KICK_OUT, 1002050] });
+});
+
+describe('on a server of its own', () => {
+  let server: Awaited<ReturnType<typeof launchServer>>;
+  beforeAll(async () => {
+    server = await launchServer({ env: { FRESHET_HEARTBEAT_SECONDS: '1', FRESHET_WORKERS: '1' } });
+  });
+  afterAll(() => server.close());
+
+  test('a play by L3 in a project without it ends with 1004072', async () => {
+    const { appID, serverSecret } = await server.projects.create('plain', defaultSwitches);
+    const user = await stage.enter('chromium', stage.fresh('room'), { origin: server.origin, appID, serverSecret });
+    const streamID = stage.fresh('stream');
+    await user.play(streamID, { resourceMode: 2 });
+    await user.callback({ name: 'onPlayerStateUpdate', args: [streamID, 0, 1004072] });
+  });
+
+  test('a user who vanishes is gone after the heartbeat period', async () => {
+    const { appID, serverSecret } = server.demo;
+    const roomID = stage.fresh('room');
+    const witness = await stage.enter('chromium', roomID, { origin: server.origin, appID, serverSecret });
+    const userID = stage.fresh('user');
+    const { client: vanishing } = await wireLogin(server, { roomID, userID });
+    const joined = await witness.callback({ name: 'onRoomUserUpdate', args: [roomID, ADD] });
+    expect(joined.args[2]).toMatchObject([{ userID }]);
+    vanishing.cut();
+    await witness.callback({ name: 'onRoomUserUpdate', args: [roomID, DELETE, joined.args[2]] });
+  });
+});
+
+async function publishFakeCamera(user: TestUser, streamID: string): Promise<void> {
+  await user.page.evaluate((id) => window.engine.startPublishingStream(id), streamID);
+}
