@@ -69,3 +69,7 @@ export const StreamDeleteReason = {
   RemovedByServer: 6,
 } as const;
 export type StreamDeleteReason = ValueOf<typeof StreamDeleteReason>;
+
+/** Whose streams `getRoomStreamList` names: those of others alone, or one's own as well. */
+export const RoomStreamListType = { Play: 0, All: 1 } as const;
+export type RoomStreamListType = ValueOf<typeof RoomStreamListType>;

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { refuseAppID, refuseRoomID, refuseStreamID, refuseUserID, refuseUserName } from './limits.ts';
+import {
+  refuseAppID,
+  refuseRoomExtraInfo,
+  refuseRoomID,
+  refuseStreamExtraInfo,
+  refuseStreamID,
+  refuseUserID,
+  refuseUserName,
+} from './limits.ts';
 
 const of = (length: number, character = 'a') => character.repeat(length);
 
@@ -35,4 +43,24 @@ test.each([
   ['streamID', refuseStreamID, 'room_user-1', undefined],
 ] as const)('%s: %o of %j answers %s', (_what, refuse, value, code) => {
   expect(refuse(value)).toBe(code);
+});
+
+test.each([
+  ['', 'value', 1002014],
+  [of(11), 'value', 1002015],
+  [of(4, '’'), 'value', 1002015],
+  ['key', of(129), 1002016],
+  [of(10), of(128), undefined],
+  ['key', '', undefined],
+])('the room extra info %j: %j answers %s', (key, value, code) => {
+  expect(refuseRoomExtraInfo(key, value)).toBe(code);
+});
+
+test.each([
+  ['', undefined],
+  [of(1024), undefined],
+  [of(1025), 1003051],
+  [of(342, '’'), 1003051],
+])('the stream extra info %j answers %s', (value, code) => {
+  expect(refuseStreamExtraInfo(value)).toBe(code);
 });

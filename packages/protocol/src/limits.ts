@@ -20,6 +20,8 @@ export const limits = {
   streamID: 256,
   roomExtraInfoKey: 10,
   roomExtraInfoValue: 128,
+  /** Calls of one client. */
+  roomExtraInfoPerSecond: 10,
   streamExtraInfo: 1024,
   /** Streams that one login plays at once. */
   plays: 12,

@@ -1,15 +1,29 @@
+import { type Millis, seconds } from '@freshet/kit';
 import {
   type ErrorCode,
   FreshetError,
   PublishChannel,
+  RoomStreamListType,
   refuseAppID,
   refuseRoomID,
+  refuseStreamExtraInfo,
   refuseStreamID,
   refuseUserID,
   refuseUserName,
   StreamResourceMode,
 } from '@freshet/protocol';
-import type { EngineProfile, PlayerConfig, PublisherConfig, RoomConfig, RoomUser, View } from './engine-api.ts';
+import type {
+  EngineConfig,
+  EngineProfile,
+  PlayerConfig,
+  PublisherConfig,
+  RoomConfig,
+  RoomUser,
+  View,
+} from './engine-api.ts';
+
+// A day, in seconds: nobody waits longer, and a platform's timer counts in 32 bits.
+const LONGEST_RETRY = 86_400;
 
 // A page without TypeScript may hand in anything: what is no text at all is told apart from a text that is refused.
 function check(what: string, value: string, refuse: (value: string) => ErrorCode | undefined): void {
@@ -24,17 +38,57 @@ export function checkProfile({ appID }: EngineProfile): void {
   if (code) throw new FreshetError(code);
 }
 
-/** @throws FreshetError with the documented code of the first argument that is wrong; 1002067 without a token */
-export function checkLogin(roomID: string, user: RoomUser, config: Partial<RoomConfig> | undefined): RoomConfig {
-  check('the roomID', roomID, refuseRoomID);
+/** @throws FreshetError with the documented code of the first argument that is wrong */
+export function checkUser(user: RoomUser): void {
   check('the userID', user.userID, refuseUserID);
   check('the userName', user.userName, refuseUserName);
-  const { token, maxMemberCount = 0 } = config ?? {};
-  if (typeof token !== 'string' || token === '') throw new FreshetError(1002067);
+}
+
+/** @throws FreshetError 1002011, 1002012 or 1002013 */
+export const checkRoomID = (roomID: string): void => check('the roomID', roomID, refuseRoomID);
+
+/** @throws FreshetError 1002067 without a token, 1000017 */
+export function checkRoomConfig(config: Partial<RoomConfig> = {}): RoomConfig {
+  const { token, maxMemberCount = 0 } = config;
   if (!Number.isInteger(maxMemberCount) || maxMemberCount < 0) {
     throw new FreshetError(1000017, 'maxMemberCount is no whole number from 0');
   }
-  return { ...config, token };
+  return { ...config, token: checkToken(token) };
+}
+
+/** @throws FreshetError 1002067 */
+export function checkToken(token: string | undefined): string {
+  if (typeof token !== 'string' || token === '') throw new FreshetError(1002067);
+  return token;
+}
+
+/** @throws FreshetError 1000017 */
+export function checkText(what: string, value: string): void {
+  check(what, value, () => undefined);
+}
+
+/** @throws FreshetError 1003051 */
+export const checkExtraInfo = (extraInfo: string): void => check('extraInfo', extraInfo, refuseStreamExtraInfo);
+
+/** @throws FreshetError 1000017 */
+export function checkListType(type: RoomStreamListType): void {
+  if (!Object.values(RoomStreamListType).includes(type)) {
+    throw new FreshetError(1000017, `${String(type)} is no list type`);
+  }
+}
+
+/** Reads the times out of a configuration, in milliseconds. @throws FreshetError 1000017 */
+export function checkEngineConfig({ advancedConfig = {} }: EngineConfig): { room?: Millis; media?: Millis } {
+  const names = { room_retry_time: 'room', av_retry_time: 'media' } as const;
+  const times: { room?: Millis; media?: Millis } = {};
+  for (const [name, value] of Object.entries(advancedConfig)) {
+    if (name !== 'room_retry_time' && name !== 'av_retry_time') {
+      throw new FreshetError(1000017, `there is no advanced configuration ${name}`);
+    }
+    checkRange(name, Number(value), LONGEST_RETRY);
+    times[names[name]] = seconds(Number(value));
+  }
+  return times;
 }
 
 /** @throws FreshetError 1000014, 1000015 or 1000016 */
@@ -60,9 +114,9 @@ export function checkPlayerConfig({ resourceMode, jitterBufferTarget = 0 }: Play
   checkRange('jitterBufferTarget', jitterBufferTarget, 4000);
 }
 
-/** @throws FreshetError 1000017 */
+/** @throws FreshetError 1003051 */
 export function checkPublisherConfig({ extraInfo = '' }: PublisherConfig): void {
-  if (extraInfo.length > 1024) throw new FreshetError(1000017, 'extraInfo is longer than 1024 characters');
+  checkExtraInfo(extraInfo);
 }
 
 /** @throws FreshetError 1000017 */

@@ -1,7 +1,9 @@
 import type {
   AudioSourceType,
   PublishChannel,
+  RoomStreamListType,
   Scenario,
+  RoomExtraInfo as SharedExtraInfo,
   StreamInfo,
   StreamResourceMode,
   User,
@@ -10,6 +12,7 @@ import type {
 } from '@freshet/protocol';
 import type { EventHandler } from './event-handler.ts';
 import type { PlayQuality } from './quality-api.ts';
+import type { Simulation } from './simulation.ts';
 
 /** What an engine is made from. */
 export type EngineProfile = {
@@ -33,6 +36,28 @@ export type RoomConfig = {
 
 /** What became of a login or logout. `errorCode` 0 is success; `extendedData` is a JSON text. */
 export type RoomResult = { readonly errorCode: number; readonly extendedData: string };
+
+/** What became of a call that changes something at the server. 0 is success. */
+export type CallResult = { readonly errorCode: number };
+
+/** How an engine works. */
+export type EngineConfig = {
+  /** In seconds, up to a day; texts of numbers are taken as well. 300 unless set. */
+  readonly advancedConfig?: {
+    /** How long the way back to a room is looked for. */
+    readonly room_retry_time?: number | string;
+    /** How long an interrupted publish or play is tried again. */
+    readonly av_retry_time?: number | string;
+  };
+};
+
+/** The streams of a room. */
+export type RoomStreamList = {
+  /** One's own. */
+  readonly publishStreamList: readonly Stream[];
+  /** Those of others. */
+  readonly playStreamList: readonly Stream[];
+};
 
 /** Where a picture is shown. */
 export type View = {
@@ -81,7 +106,7 @@ export type VideoConfig = {
 
 /** How a stream is published. */
 export type PublisherConfig = {
-  /** Told to the room with the stream. At most 1024 characters. */
+  /** Told to the room with this stream, in the place of what `setStreamExtraInfo` has set. At most 1024 bytes. */
   readonly extraInfo?: string;
 };
 
@@ -105,6 +130,8 @@ export type DeviceList = {
 
 /** A stream of the room. */
 export type Stream = StreamInfo;
+/** A note that all users of a room share. */
+export type RoomExtraInfo = SharedExtraInfo;
 /** A user of the room. */
 export type RoomUser = User;
 
@@ -118,13 +145,21 @@ export interface Engine {
   /**
    * Sets who is told of events; `null` takes the handler away.
    *
-   * @throws FreshetError 1000008 where another handler is set
+   * @throws FreshetError 1000008 where another handler is set, 1000001 once the engine is destroyed
    */
   setEventHandler(handler: EventHandler | null): void;
 
   /**
+   * Changes how long the engine tries again by itself. Before a login.
+   *
+   * Rejects with 1000067 while a room is logged in.
+   */
+  setEngineConfig(config: EngineConfig): Promise<void>;
+
+  /**
    * Enters a room, which is made where it does not exist. Resolves, never rejects: with `errorCode` 0 once the room is
-   * entered, else with the code that ended the attempt. Trouble with the network is retried for up to 5 minutes.
+   * entered, else with the code that ended the attempt. Trouble with the network is retried, for 5 minutes unless
+   * `setEngineConfig` has set another time.
    */
   loginRoom(roomID: string, user: RoomUser, config?: RoomConfig): Promise<RoomResult>;
   /**
@@ -132,6 +167,33 @@ export interface Engine {
    * not do so in time.
    */
   logoutRoom(roomID?: string): Promise<RoomResult>;
+  /**
+   * Leaves one room for another. Publishing and playing stop, previews go on. Publishing and playing in the new room
+   * is allowed at once. Resolves when the new room is entered; rejects with the code that ended the attempt, and at
+   * once, staying, where `fromRoomID` is not logged in (1000002), is `toRoomID` (1002064), or no token for the new
+   * room is given (1002067).
+   */
+  switchRoom(fromRoomID: string, toRoomID: string, config?: RoomConfig): Promise<void>;
+  /**
+   * Takes a new token in the place of the one that is about to expire; what it allows counts from now on. Resolves
+   * when the server has taken it, which is on the return where the room is interrupted. Rejects where the server
+   * refuses it; the former one then stands.
+   */
+  renewToken(roomID: string, token: string): Promise<void>;
+  /**
+   * Writes the one note that all users of a room share; others hear of it by `onRoomExtraInfoUpdate`. The key is 1 to
+   * 10 bytes and always the same in one room, the value at most 128 bytes. Sent once the server has acknowledged the
+   * one before, at most 10 times a second (1002072). Resolves, never rejects.
+   */
+  setRoomExtraInfo(roomID: string, key: string, value: string): Promise<CallResult>;
+  /**
+   * Says something about the stream of `channel`, at most 1024 bytes; others hear of it by
+   * `onRoomStreamExtraInfoUpdate`. Before the publish it is kept, and goes with this and every later publish of the
+   * channel. Resolves, never rejects; where the code is not 0, what was said before stands.
+   */
+  setStreamExtraInfo(extraInfo: string, channel?: PublishChannel): Promise<CallResult>;
+  /** The streams of the room as the engine knows them: with `RoomStreamListType.Play` those of others alone. */
+  getRoomStreamList(roomID: string, type: RoomStreamListType): Promise<RoomStreamList>;
 
   /**
    * Captures the sources of `channel` and shows the picture; the camera's picture is mirrored. Needs no room. Called
@@ -186,4 +248,7 @@ export interface Engine {
   resumeAutoplay(): Promise<void>;
   /** How a stream that is being played does now, over the time since this was last asked. */
   getPlayingStreamQuality(streamID: string): Promise<PlayQuality>;
+
+  /** For an application's own tests: makes trouble, so that it can be seen how the application takes it. In a room. */
+  simulate(kind: Simulation): Promise<void>;
 }

@@ -1,91 +1,137 @@
 import { Scope } from '@freshet/kit';
 import {
   asFreshetError,
-  type ErrorCode,
   FreshetError,
+  isErrorCode,
   PublishChannel,
   RoomStateChangedReason,
+  type RoomStreamListType,
   Scenario,
 } from '@freshet/protocol';
 import * as check from './checks.ts';
 import { Delivery } from './delivery.ts';
 import { listDevices } from './devices/list.ts';
-import { startingConfig } from './devices/video-config.ts';
 import type {
   AudioSource,
+  CallResult,
   DeviceList,
   Engine,
+  EngineConfig,
   EngineProfile,
   PlayerConfig,
   PublisherConfig,
   RoomConfig,
   RoomResult,
+  RoomStreamList,
   RoomUser,
   VideoConfig,
   VideoSource,
   View,
 } from './engine-api.ts';
 import type { EventHandler } from './event-handler.ts';
-import { pageWakeUps } from './life/wake-ups.ts';
 import { MediaDevice } from './media/device.ts';
-import { Players } from './play/players.ts';
-import { Channel } from './publish/channel.ts';
+import type { Channel } from './publish/channel.ts';
+import { Channels } from './publish/channels.ts';
 import type { PlayQuality } from './quality-api.ts';
-import { Room } from './room/room.ts';
 import { socketAddress } from './signalling/address.ts';
+import type { Simulation } from './simulation.ts';
+import { Visits } from './visits.ts';
 
 const MAIN = PublishChannel.Main;
-
-type Visit = { readonly room: Room; readonly players: Players };
+const NOTHING = '{}';
 
 /** The engine: checks what it is asked for, and hands it to the room, the channels and the players. */
 export class LiveEngine implements Engine {
-  readonly #profile: EngineProfile;
-  readonly #address: string;
   readonly #delivery = new Delivery();
-  readonly #device = new MediaDevice();
-  readonly #channels = new Map<PublishChannel, Channel>();
+  readonly #channels: Channels;
+  readonly #visits: Visits;
   readonly #scope = new Scope();
-  #visit: Visit | undefined;
-  #isMicrophoneMuted = false;
 
   /** @throws FreshetError 1001000 or 1000017 where the profile makes no sense */
   constructor(profile: EngineProfile, handler: EventHandler | null) {
     check.checkProfile(profile);
-    this.#profile = profile;
-    this.#address = socketAddress(profile.server);
+    const { appID, server, scenario = Scenario.Default } = profile;
+    const address = socketAddress(server);
     this.#delivery.setHandler(handler);
+    const { tell } = this.#delivery;
+    const device = new MediaDevice();
+    this.#channels = new Channels({ scenario, device, tell });
+    this.#visits = new Visits({ appID, address, device, channels: this.#channels, tell });
     // A page that goes says so, as far as the browser lets it: the others need not wait for the heartbeat to miss it.
     this.#scope.listen<PageTransitionEvent>(window, 'pagehide', ({ persisted }) => {
-      if (!persisted) this.#visit?.room.mention('logout', {});
+      if (!persisted) this.#visits.current?.room.mention('logout', {});
     });
   }
 
   setEventHandler(handler: EventHandler | null): void {
+    if (this.#scope.closed) throw new FreshetError(1000001);
     this.#delivery.setHandler(handler);
+  }
+
+  setEngineConfig(config: EngineConfig): Promise<void> {
+    return this.#call('setEngineConfig', () => {
+      if (this.#visits.current) throw new FreshetError(1000067);
+      this.#visits.setRetryTimes(check.checkEngineConfig(config));
+    });
   }
 
   async loginRoom(roomID: string, user: RoomUser, config?: RoomConfig): Promise<RoomResult> {
     try {
-      return await this.#call('loginRoom', () => this.#login(roomID, user, check.checkLogin(roomID, user, config)));
+      return await this.#call('loginRoom', () => this.#login(roomID, user, config));
     } catch (error) {
-      return { errorCode: asFreshetError(error, 1002099).code, extendedData: '{}' };
+      return { errorCode: asFreshetError(error, 1002099).code, extendedData: NOTHING };
     }
   }
 
   async logoutRoom(roomID?: string): Promise<RoomResult> {
-    const visit = this.#visit;
-    if (!visit || (roomID !== undefined && roomID !== visit.room.roomID)) {
-      if (roomID !== undefined) {
-        this.#delivery.tell('onRoomStateChanged', roomID, RoomStateChangedReason.LogoutFailed, 1002002, '{}');
-      }
-      return { errorCode: 1002002, extendedData: '{}' };
+    const current = this.#visits.current?.room.roomID;
+    if (current !== undefined && (roomID ?? current) === current) {
+      const left = this.#visits.leave();
+      await this.#channels.stopPreviews();
+      return left;
     }
-    visit.players.close(0);
-    const channels = [...this.#channels.values()];
-    for (const channel of channels) channel.stopPublishing(0);
-    await Promise.all(channels.map((channel) => channel.stopPreview()));
-    return visit.room.logout();
+    const errorCode = this.#scope.closed ? 1000001 : 1002002;
+    if (roomID !== undefined) this.#tellState(roomID, RoomStateChangedReason.LogoutFailed, errorCode);
+    return { errorCode, extendedData: NOTHING };
+  }
+
+  switchRoom(fromRoomID: string, toRoomID: string, config?: RoomConfig): Promise<void> {
+    return this.#call('switchRoom', async () => {
+      const { roomID, user } = this.#visits.need().room;
+      if (fromRoomID !== roomID) throw new FreshetError(1000002, `${String(fromRoomID)} is not logged in`);
+      check.checkRoomID(toRoomID);
+      if (toRoomID === roomID) throw new FreshetError(1002064);
+      const next = check.checkRoomConfig(config);
+      void this.#visits.leave();
+      const { errorCode } = await this.#visits.enter(toRoomID, user, next);
+      if (errorCode !== 0) throw new FreshetError(isErrorCode(errorCode) ? errorCode : 1002099);
+    });
+  }
+
+  renewToken(roomID: string, token: string): Promise<void> {
+    return this.#call('renewToken', () => this.#visits.needIn(roomID).room.renewToken(check.checkToken(token)));
+  }
+
+  setRoomExtraInfo(roomID: string, key: string, value: string): Promise<CallResult> {
+    return this.#answer('setRoomExtraInfo', () => {
+      check.checkText('the key', key);
+      check.checkText('the value', value);
+      return this.#visits.needIn(roomID).setRoomExtraInfo(key, value);
+    });
+  }
+
+  setStreamExtraInfo(extraInfo: string, channel: PublishChannel = MAIN): Promise<CallResult> {
+    return this.#answer('setStreamExtraInfo', () => {
+      check.checkExtraInfo(extraInfo);
+      return this.#channel(channel).setExtraInfo(extraInfo);
+    });
+  }
+
+  getRoomStreamList(roomID: string, type: RoomStreamListType): Promise<RoomStreamList> {
+    return this.#call('getRoomStreamList', () => {
+      check.checkListType(type);
+      return this.#visits.needIn(roomID).streamList(type);
+    });
   }
 
   startPreview(view?: View | null, channel: PublishChannel = MAIN): Promise<void> {
@@ -103,9 +149,10 @@ export class LiveEngine implements Engine {
     return this.#call('startPublishingStream', () => {
       check.checkStreamID(streamID);
       check.checkPublisherConfig(config);
-      const { room } = this.#needVisit();
-      if ([...this.#channels.values()].some((one) => one.streamID === streamID)) throw new FreshetError(1003028);
-      this.#channel(channel).publish(streamID, config.extraInfo ?? '', room);
+      const { room } = this.#visits.need();
+      const wanted = this.#channel(channel);
+      if (wanted.streamID === undefined && this.#channels.publishes(streamID)) throw new FreshetError(1003028);
+      wanted.publish(streamID, config.extraInfo, room);
     });
   }
 
@@ -118,12 +165,12 @@ export class LiveEngine implements Engine {
       check.checkStreamID(streamID);
       check.checkView(view);
       check.checkPlayerConfig(config);
-      this.#needVisit().players.play(streamID, view ?? null, config);
+      this.#visits.need().players.play(streamID, view ?? null, config);
     });
   }
 
   stopPlayingStream(streamID: string): Promise<void> {
-    return this.#call('stopPlayingStream', () => this.#needVisit().players.get(streamID).stop(0));
+    return this.#call('stopPlayingStream', () => this.#visits.need().players.get(streamID).stop(0));
   }
 
   setVideoSource(source: VideoSource, channel: PublishChannel = MAIN): Promise<void> {
@@ -139,10 +186,7 @@ export class LiveEngine implements Engine {
   }
 
   muteMicrophone(mute: boolean): Promise<void> {
-    return this.#call('muteMicrophone', () => {
-      this.#isMicrophoneMuted = mute;
-      for (const channel of this.#channels.values()) channel.muteMicrophone(mute);
-    });
+    return this.#call('muteMicrophone', () => this.#channels.muteMicrophone(mute));
   }
 
   mutePublishStreamAudio(mute: boolean, channel: PublishChannel = MAIN): Promise<void> {
@@ -164,78 +208,68 @@ export class LiveEngine implements Engine {
   setPlayVolume(streamID: string, volume: number): Promise<void> {
     return this.#call('setPlayVolume', () => {
       check.checkRange('volume', volume, 200);
-      this.#needVisit()
+      this.#visits
+        .need()
         .players.get(streamID)
         .output.setVolume(Math.min(volume, 100) / 100);
     });
   }
 
   mutePlayStreamAudio(streamID: string, mute: boolean): Promise<void> {
-    return this.#call('mutePlayStreamAudio', () => this.#needVisit().players.get(streamID).output.setMuted(mute));
+    return this.#call('mutePlayStreamAudio', () => this.#visits.need().players.get(streamID).output.setMuted(mute));
   }
 
   resumeAutoplay(): Promise<void> {
-    return this.#call('resumeAutoplay', () => this.#visit?.players.resumeAutoplay());
+    return this.#call('resumeAutoplay', () => this.#visits.current?.players.resumeAutoplay());
   }
 
   getPlayingStreamQuality(streamID: string): Promise<PlayQuality> {
-    return this.#call('getPlayingStreamQuality', () => this.#needVisit().players.get(streamID).quality());
+    return this.#call('getPlayingStreamQuality', () => this.#visits.need().players.get(streamID).quality());
+  }
+
+  simulate(kind: Simulation): Promise<void> {
+    return this.#call('simulate', () => this.#visits.need().simulate(kind));
   }
 
   /** Leaves the room and lets go of everything; nothing is told once it resolves. */
   async destroy(): Promise<void> {
     if (this.#scope.closed) return;
     this.#scope.close();
-    await this.logoutRoom();
-    await Promise.all([...this.#channels.values()].map((channel) => channel.close()));
+    await this.#visits.leave();
+    await this.#visits.departed();
+    await this.#channels.close();
     this.#delivery.setHandler(null);
   }
 
-  #login(roomID: string, user: RoomUser, config: RoomConfig): Promise<RoomResult> {
-    if (this.#visit) throw new FreshetError(1002001);
-    const { token, isUserStatusNotify = false, maxMemberCount = 0 } = config;
-    const { userID, userName } = user;
-    const { appID } = this.#profile;
-    const { tell } = this.#delivery;
-    const credentials = { appID, roomID, user: { userID, userName }, token, isUserStatusNotify, maxMemberCount };
-    const room = new Room({ address: this.#address, credentials, wakeUps: pageWakeUps(), tell });
-    const players = new Players({ room, device: this.#device, tell });
-    this.#visit = { room, players };
-    room.events.on('entered', (entry) => {
-      if (entry.way === 'resume') this.#withdrawStale(room, entry.publishing);
-    });
-    room.events.on('ended', ({ code }) => this.#roomEnded(players, code));
-    return room.enter();
-  }
-
-  // Stopped while the server could not be told.
-  #withdrawStale(room: Room, publishing: readonly string[]): void {
-    const current = new Set([...this.#channels.values()].map(({ streamID }) => streamID));
-    for (const streamID of publishing) {
-      if (!current.has(streamID)) room.mention('unpublish', { streamID });
+  #login(roomID: string, user: RoomUser, config?: RoomConfig): Promise<RoomResult> {
+    check.checkRoomID(roomID);
+    check.checkUser(user);
+    if (this.#visits.current) throw new FreshetError(1002001);
+    if (!config?.token) {
+      // As if the server had refused it: a login that lacks nothing but its token has begun, and failed.
+      this.#tellState(roomID, RoomStateChangedReason.Logining, 0);
+      this.#tellState(roomID, RoomStateChangedReason.LoginFailed, 1002067);
     }
-  }
-
-  #roomEnded(players: Players, code: ErrorCode | 0): void {
-    this.#visit = undefined;
-    players.close(code);
-    for (const channel of this.#channels.values()) channel.stopPublishing(code === 1002053 ? 1003021 : code);
+    return this.#visits.enter(roomID, user, check.checkRoomConfig(config));
   }
 
   #channel(channel: PublishChannel): Channel {
     check.checkChannel(channel);
-    const standing = this.#channels.get(channel);
-    if (standing) return standing;
-    const config = startingConfig(this.#profile.scenario ?? Scenario.Default);
-    const made = new Channel({ channel, config, device: this.#device, tell: this.#delivery.tell });
-    made.muteMicrophone(this.#isMicrophoneMuted);
-    this.#channels.set(channel, made);
-    return made;
+    return this.#channels.get(channel);
   }
 
-  #needVisit(): Visit {
-    if (!this.#visit) throw new FreshetError(1000002);
-    return this.#visit;
+  #tellState(roomID: string, reason: RoomStateChangedReason, errorCode: number): void {
+    this.#delivery.tell('onRoomStateChanged', roomID, reason, errorCode, NOTHING);
+  }
+
+  // As below, with the code as the answer.
+  async #answer(name: string, task: () => Promise<unknown> | unknown): Promise<CallResult> {
+    try {
+      await this.#call(name, task);
+      return { errorCode: 0 };
+    } catch (error) {
+      return { errorCode: asFreshetError(error, 1000017).code };
+    }
   }
 
   // A wrong call rejects with its code, and is told as well: pages in the making do not always look at promises.

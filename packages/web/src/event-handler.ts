@@ -2,6 +2,7 @@ import type {
   PlayerState,
   PublishChannel,
   PublisherState,
+  RoomExtraInfo,
   RoomStateChangedReason,
   StreamInfo,
   UpdateType,
@@ -27,6 +28,15 @@ export type EventHandler = {
   ): void;
   /** How many users are in the room, oneself included. */
   onRoomOnlineUserCountUpdate?(roomID: string, count: number): void;
+  /** What publishers say of their streams has changed; of all streams there is at first, `onRoomStreamUpdate` tells. */
+  onRoomStreamExtraInfoUpdate?(roomID: string, streamList: readonly StreamInfo[]): void;
+  /**
+   * Another user has set the extra info of the room. First of all what is there already. A value that a restart of the
+   * server has lost is told as empty.
+   */
+  onRoomExtraInfoUpdate?(roomID: string, roomExtraInfoList: readonly RoomExtraInfo[]): void;
+  /** The token ends in so many seconds, 30 unless the token was shorter: call `renewToken`. */
+  onRoomTokenWillExpire?(roomID: string, remainTimeInSecond: number): void;
 
   /** `NoPublish` with an error code is final; `PublishRequesting` with one means that the engine tries again. */
   onPublisherStateUpdate?(streamID: string, state: PublisherState, errorCode: number, extendedData: string): void;

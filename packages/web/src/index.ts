@@ -12,6 +12,7 @@ export {
   PublishChannel,
   PublisherState,
   RoomStateChangedReason,
+  RoomStreamListType,
   Scenario,
   StreamDeleteReason,
   StreamResourceMode,
@@ -22,14 +23,18 @@ export {
 export { createEngineWithProfile, destroyEngine } from './create-engine.ts';
 export type {
   AudioSource,
+  CallResult,
   DeviceInfo,
   DeviceList,
   Engine,
+  EngineConfig,
   EngineProfile,
   PlayerConfig,
   PublisherConfig,
   RoomConfig,
+  RoomExtraInfo,
   RoomResult,
+  RoomStreamList,
   RoomUser,
   Stream,
   VideoCodec,
@@ -39,3 +44,4 @@ export type {
 } from './engine-api.ts';
 export type { EventHandler } from './event-handler.ts';
 export type { PlayQuality, PublishQuality } from './quality-api.ts';
+export type { Simulation } from './simulation.ts';

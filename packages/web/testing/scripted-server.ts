@@ -67,6 +67,11 @@ export class ScriptedServer {
     this.#answers.set(method, (params, client) => answer(requests[method][0].parse(params) as Params<M>, client));
   }
 
+  /** Gives `method` no answer from now on. */
+  forget(method: Method): void {
+    this.#answers.delete(method);
+  }
+
   async close(): Promise<void> {
     for (const socket of this.#server.clients) socket.terminate();
     await new Promise((resolve) => this.#server.close(resolve));

@@ -11,6 +11,8 @@ type EndeavourOptions = {
   readonly scope: Scope;
   /** Nothing is tried while it is shut. */
   readonly live: Gate;
+  /** How long it may be broken before it is given up. Milliseconds. */
+  readonly retryTime: Millis;
   /** Sets the thing up, and whatever it registers in `attempt` ends with this try. */
   readonly attempt: (attempt: Scope) => Promise<void>;
   /** It did not work or works no longer, and is tried again. */
@@ -31,13 +33,15 @@ type Loss = { readonly cause: FreshetError; readonly atOnce: boolean };
 export class Endeavour {
   readonly #options: EndeavourOptions;
   readonly #alarm: Alarm;
-  readonly #persistence = new Persistence();
+  readonly #persistence: Persistence;
   #lose: (loss: Loss) => void = () => undefined;
   #waits = 0;
+  #stopLimit: () => void = () => undefined;
 
   constructor(options: EndeavourOptions) {
     this.#options = options;
     this.#alarm = new Alarm(options.scope);
+    this.#persistence = new Persistence({ budget: options.retryTime });
   }
 
   /** Ends with the scope, or when it gives up. Never rejects. */
@@ -48,7 +52,7 @@ export class Endeavour {
       if (loss === undefined || scope.closed) return;
       if (!passes(loss.cause.code)) return gaveUp(loss.cause);
       const wait = this.#wait(loss.cause);
-      if (wait === undefined) return gaveUp(new FreshetError(this.#options.spent, undefined, { cause: loss.cause }));
+      if (wait === undefined) return this.#spend(loss.cause);
       troubled(loss.cause);
       if (!loss.atOnce) await this.#alarm.sleep(wait).catch(() => undefined);
     }
@@ -63,6 +67,16 @@ export class Endeavour {
   restart(cause: FreshetError): void {
     this.#lose({ cause, atOnce: true });
     this.#alarm.wake();
+  }
+
+  /** It stands still and may go on by itself: the time for that is limited. */
+  falter(): void {
+    this.#limit();
+  }
+
+  /** It goes on by itself. */
+  recover(): void {
+    this.#succeeded();
   }
 
   /** Something changed that may help: the wait that is on ends. */
@@ -89,12 +103,31 @@ export class Endeavour {
 
   #works(turn: Scope): void {
     if (turn.closed) return;
-    this.#persistence.succeeded();
+    this.#succeeded();
     this.#waits = 0;
   }
 
+  #succeeded(): void {
+    this.#stopLimit();
+    this.#persistence.succeeded();
+  }
+
+  // The time runs on while an attempt hangs and while the room is away.
+  #limit(): void {
+    this.#stopLimit();
+    this.#stopLimit = this.#options.scope.after(this.#persistence.broke(), () => this.#spend());
+  }
+
+  #spend(cause?: FreshetError): void {
+    this.#options.gaveUp(new FreshetError(this.#options.spent, undefined, { cause }));
+  }
+
   #wait(cause: FreshetError): Millis | undefined {
-    if (!this.#options.isPatient(cause)) return this.#persistence.nextWait();
-    return backoff(this.#waits++, PATIENT, Math.random());
+    if (this.#options.isPatient(cause)) {
+      this.#succeeded();
+      return backoff(this.#waits++, PATIENT, Math.random());
+    }
+    this.#limit();
+    return this.#persistence.nextWait();
   }
 }

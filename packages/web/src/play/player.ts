@@ -45,11 +45,12 @@ export class Player {
     this.#endeavour = new Endeavour({
       scope: this.#scope,
       live: room.live,
+      retryTime: room.mediaRetryTime,
       attempt: (attempt) => this.#open(attempt),
       troubled: ({ code }) => this.#state.tell(PlayerState.PlayRequesting, code === 1004002 ? code : 1004020),
       gaveUp: (cause) => this.#gaveUp(cause),
       otherwise: 1004099,
-      spent: 1004020,
+      spent: 1104031,
       isPatient: ({ code }) => code === 1004002,
     });
     this.#watchRoom();
@@ -70,7 +71,7 @@ export class Player {
   /** Ends the play and tells the code, 0 where it was wished for. */
   stop(code: ErrorCode | 0): void {
     if (this.#scope.closed) return;
-    this.#options.room.mention('stopPlay', { streamID: this.#options.streamID });
+    this.#options.room.withdraw('stopPlay', this.#options.streamID);
     this.#end(code);
   }
 
@@ -117,8 +118,18 @@ export class Player {
   }
 
   #watchLink({ watch }: ViewerLink, attempt: Scope): void {
-    attempt.add(watch.events.on('interrupted', () => this.#state.tell(PlayerState.PlayRequesting, 1004020)));
-    attempt.add(watch.events.on('restored', () => this.#state.tell(PlayerState.Playing, 0)));
+    attempt.add(
+      watch.events.on('interrupted', () => {
+        this.#state.tell(PlayerState.PlayRequesting, 1004020);
+        this.#endeavour.falter();
+      }),
+    );
+    attempt.add(
+      watch.events.on('restored', () => {
+        this.#endeavour.recover();
+        this.#state.tell(PlayerState.Playing, 0);
+      }),
+    );
   }
 
   #watchRoom(): void {
@@ -126,6 +137,7 @@ export class Player {
     const scope = this.#scope;
     scope.add(viewer.events.on('replaced', () => this.#endeavour.restart(new FreshetError(1004020))));
     scope.add(room.events.on('entered', (entry) => this.#entered(entry)));
+    scope.add(room.events.on('awake', () => this.#endeavour.wake()));
     scope.add(
       room.events.on('playLost', (lost) => {
         if (lost.streamID === streamID) this.#endeavour.interrupt(new FreshetError(lost.code));
@@ -167,7 +179,7 @@ export class Player {
   #gaveUp(cause: FreshetError): void {
     const { tell, room, streamID } = this.#options;
     tell('onDebugError', cause.code, 'startPlayingStream', cause.message);
-    room.mention('stopPlay', { streamID });
+    room.withdraw('stopPlay', streamID);
     this.#end(cause.code);
   }
 

@@ -22,7 +22,7 @@ export class Players {
       if (entry.way === 'login') return;
       // Stopped while the server could not be told.
       const stale = entry.playing.filter((streamID) => !this.#players.has(streamID));
-      for (const streamID of stale) room.mention('stopPlay', { streamID });
+      for (const streamID of stale) room.withdraw('stopPlay', streamID);
     });
   }
 
@@ -60,6 +60,11 @@ export class Players {
     const silenced = [...this.#players.values()].filter(({ output }) => output.isSilenced);
     const heard = await Promise.all(silenced.map(({ output }) => output.resume()));
     if (heard.includes(false)) throw new FreshetError(1104061);
+  }
+
+  /** For tests: the connection of every play is lost, and cannot be restored. */
+  loseMedia(): void {
+    this.#viewer.loseMedia();
   }
 
   /** Ends every play and tells the code, 0 where it was wished for. */

@@ -24,6 +24,7 @@ export class ViewerSide {
     this.#endeavour = new Endeavour({
       scope: this.#scope,
       live: room.live,
+      retryTime: room.mediaRetryTime,
       attempt: (attempt) => this.#open(attempt),
       troubled: () => undefined,
       gaveUp: (cause) => this.#current.reject(cause),
@@ -37,6 +38,12 @@ export class ViewerSide {
     this.#scope.add(
       room.events.on('entered', (entry) => this.#entered(entry.way === 'login' ? entry.viewer : undefined)),
     );
+    this.#scope.add(
+      room.events.on('awake', () => {
+        this.#endeavour.wake();
+        this.#link?.watch.check();
+      }),
+    );
     this.#scope.add(room.events.on('viewerLost', () => this.#endeavour.interrupt(new FreshetError(1004020))));
     void this.#endeavour.run();
   }
@@ -44,6 +51,11 @@ export class ViewerSide {
   /** The link, when it is there. Rejects where this browser cannot have one. */
   link(): Promise<ViewerLink> {
     return this.#current.promise;
+  }
+
+  /** For tests: the connection is lost, and cannot be restored. */
+  loseMedia(): void {
+    this.#link?.watch.giveUp();
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import { type ErrorCode, FreshetError, type PublishChannel, VideoSourceType } from '@freshet/protocol';
+import { type ErrorCode, FreshetError, type PublishChannel, type StreamInfo, VideoSourceType } from '@freshet/protocol';
 import type { Tell } from '../delivery.ts';
 import type { DeviceProblem } from '../devices/acquire.ts';
 import { Capture } from '../devices/capture.ts';
@@ -30,6 +30,7 @@ export class Channel {
   #isMicrophoneMuted = false;
   #isAudioMuted = false;
   #isVideoMuted = false;
+  #extraInfo = '';
 
   constructor(options: ChannelOptions) {
     const { channel, config, tell } = options;
@@ -42,6 +43,13 @@ export class Channel {
   /** What is published on this channel. */
   get streamID(): string | undefined {
     return this.#publisher?.streamID;
+  }
+
+  /** What the server holds of this channel, if anything. */
+  get stream(): Omit<StreamInfo, 'user'> | undefined {
+    const publisher = this.#publisher;
+    if (!publisher?.description.isHeld) return undefined;
+    return { streamID: publisher.streamID, extraInfo: publisher.description.text };
   }
 
   /** @throws FreshetError with the code of the first device that cannot be had; what can be had is captured */
@@ -60,13 +68,13 @@ export class Channel {
   }
 
   /** @throws FreshetError 1003023 where the channel is publishing */
-  publish(streamID: string, extraInfo: string, room: Room): void {
+  publish(streamID: string, extraInfo: string | undefined, room: Room): void {
     if (this.#publisher) throw new FreshetError(1003023);
     const { channel, device, tell } = this.#options;
     const { codec } = this.#capture.config;
     const publisher: Publisher = new Publisher({
       streamID,
-      extraInfo,
+      extraInfo: extraInfo ?? this.#extraInfo,
       channel,
       room,
       device,
@@ -85,6 +93,21 @@ export class Channel {
   /** Ends the publish, if there is one, and tells the code. */
   stopPublishing(code: ErrorCode | 0): void {
     this.#publisher?.stop(code);
+  }
+
+  /**
+   * Changes what the room is told of the stream; without a publish, what it is told of the next one.
+   *
+   * @throws FreshetError with the server's code, 1002051 while it cannot be asked; the former text then stands
+   */
+  async setExtraInfo(extraInfo: string): Promise<void> {
+    await this.#publisher?.description.change(extraInfo);
+    this.#extraInfo = extraInfo;
+  }
+
+  /** For tests: the connection is lost, and cannot be restored. */
+  loseMedia(): void {
+    this.#publisher?.loseMedia();
   }
 
   setVideoSource(source: VideoSource): Promise<void> {

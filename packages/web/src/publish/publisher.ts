@@ -10,6 +10,7 @@ import type { Size } from '../render/first-picture.ts';
 import type { Entry } from '../room/pass.ts';
 import type { Room } from '../room/room.ts';
 import { StateTeller } from '../state-teller.ts';
+import { Description } from './description.ts';
 
 /** What is sent, as it is now. */
 export type Source = { readonly tracks: Tracks; readonly video: VideoSending };
@@ -32,6 +33,8 @@ export type PublisherOptions = {
 /** One stream that is published, over all the connections and interruptions of its time. */
 export class Publisher {
   readonly streamID: string;
+  /** What the room is told of the stream. */
+  readonly description: Description;
   readonly #options: PublisherOptions;
   readonly #scope = new Scope();
   readonly #endeavour: Endeavour;
@@ -40,13 +43,17 @@ export class Publisher {
   #link: PublishLink | undefined;
 
   constructor(options: PublisherOptions) {
-    const { streamID, room, tell } = options;
+    const { streamID, extraInfo, room, tell } = options;
     this.#options = options;
     this.streamID = streamID;
+    this.description = new Description(extraInfo, (text) => {
+      return room.request('setStreamExtraInfo', { streamID, extraInfo: text });
+    });
     this.#state = new StateTeller((state, code) => tell('onPublisherStateUpdate', streamID, state, code, '{}'));
     this.#endeavour = new Endeavour({
       scope: this.#scope,
       live: room.live,
+      retryTime: room.mediaRetryTime,
       attempt: (attempt) => this.#open(attempt),
       troubled: () => this.#state.tell(PublisherState.PublishRequesting, 1003020),
       gaveUp: (cause) => this.#gaveUp(cause),
@@ -76,17 +83,24 @@ export class Publisher {
     }
   }
 
+  /** For tests: the connection is lost, and cannot be restored. */
+  loseMedia(): void {
+    this.#link?.watch.giveUp();
+  }
+
   /** Ends the publish and tells the code, 0 where it was wished for. */
   stop(code: ErrorCode | 0): void {
     if (this.#scope.closed) return;
-    this.#options.room.mention('unpublish', { streamID: this.streamID });
+    this.#options.room.withdraw('unpublish', this.streamID);
     this.#end(code);
   }
 
   async #open(attempt: Scope): Promise<void> {
     const { streamID } = this;
-    const { extraInfo, room, device, source } = this.#options;
+    const { room, device, source } = this.#options;
+    const extraInfo = this.description.text;
     const { answer } = await within(attempt, room.request('publish', { streamID, extraInfo }));
+    await within(attempt, this.description.published(extraInfo));
     const target = { kind: 'publish', streamID } as const;
     const link = await PublishLink.open({
       answer,
@@ -110,8 +124,18 @@ export class Publisher {
   #watchLink(link: PublishLink, attempt: Scope): void {
     const { tell, resized } = this.#options;
     const { events } = link.watch;
-    attempt.add(events.on('interrupted', () => this.#state.tell(PublisherState.PublishRequesting, 1003020)));
-    attempt.add(events.on('restored', () => this.#state.tell(PublisherState.Publishing, 0)));
+    attempt.add(
+      events.on('interrupted', () => {
+        this.#state.tell(PublisherState.PublishRequesting, 1003020);
+        this.#endeavour.falter();
+      }),
+    );
+    attempt.add(
+      events.on('restored', () => {
+        this.#endeavour.recover();
+        this.#state.tell(PublisherState.Publishing, 0);
+      }),
+    );
     attempt.add(events.on('lost', () => this.#endeavour.interrupt(new FreshetError(1003020))));
     watchPublishing(link, attempt, {
       sent: (kind) => this.#sent(kind),
@@ -124,6 +148,12 @@ export class Publisher {
     const { room } = this.#options;
     const isThis = ({ streamID }: { readonly streamID: string }): boolean => streamID === this.streamID;
     this.#scope.add(room.events.on('entered', (entry) => this.#entered(entry)));
+    this.#scope.add(
+      room.events.on('awake', () => {
+        this.#endeavour.wake();
+        this.#link?.watch.check();
+      }),
+    );
     this.#scope.add(
       room.events.on('publishInterrupted', (lost) => {
         if (isThis(lost)) this.#endeavour.interrupt(new FreshetError(1003020));
@@ -138,6 +168,8 @@ export class Publisher {
 
   #entered(entry: Entry): void {
     const isHeld = entry.way === 'resume' && entry.publishing.includes(this.streamID);
+    // What fails here is told again on the next return.
+    this.description.returned(isHeld).catch(() => undefined);
     if (isHeld && this.#link) this.#link.watch.check();
     else this.#endeavour.restart(new FreshetError(1003020));
   }
@@ -153,7 +185,7 @@ export class Publisher {
   #gaveUp(cause: FreshetError): void {
     const { tell, room } = this.#options;
     tell('onDebugError', cause.code, 'startPublishingStream', cause.message);
-    if (cause.code !== 1003028) room.mention('unpublish', { streamID: this.streamID });
+    if (cause.code !== 1003028) room.withdraw('unpublish', this.streamID);
     this.#end(cause.code);
   }
 

@@ -1,7 +1,16 @@
 import type { Emitter } from '@freshet/kit';
-import { type ErrorCode, isErrorCode, type Positions, type RoomSnapshot, UpdateType } from '@freshet/protocol';
+import {
+  type ErrorCode,
+  isErrorCode,
+  type Positions,
+  type RoomExtraInfo,
+  type RoomSnapshot,
+  type StreamInfo,
+  UpdateType,
+} from '@freshet/protocol';
 import type { Tell } from '../delivery.ts';
 import type { Arrival, SignallingSocket } from '../signalling/socket.ts';
+import { Notes } from './notes.ts';
 import { isAfter } from './position.ts';
 import { Roster, type RosterChange } from './roster.ts';
 
@@ -28,11 +37,13 @@ type NewsOptions = {
 export class News {
   readonly #options: NewsOptions;
   readonly #roster: Roster;
+  readonly #notes: Notes;
   #positions: Positions | undefined;
 
   constructor(options: NewsOptions) {
     this.#options = options;
     this.#roster = new Roster(options.userID);
+    this.#notes = new Notes(options.userID);
   }
 
   /** How far this client has come; nothing before its first login. */
@@ -40,14 +51,26 @@ export class News {
     return this.#positions;
   }
 
+  /** Every stream of others in the room. */
+  get streams(): readonly StreamInfo[] {
+    return this.#roster.knownStreams;
+  }
+
   /** Goes on with what comes after `positions` on `socket`. */
   follow(socket: SignallingSocket, positions: Positions, kicked: (kick: Kick) => void): void {
     this.#positions = positions;
-    const { events } = this.#options;
+    const { events, tell, roomID } = this.#options;
     const { events: server } = socket;
     server.on('streams', (arrival) => this.#once(arrival, (data) => this.#tell(this.#roster.streams(data))));
     server.on('users', (arrival) => this.#once(arrival, (data) => this.#tell(this.#roster.users(data))));
     server.on('count', (arrival) => this.#once(arrival, ({ userCount }) => this.#tellCount(userCount)));
+    server.on('roomExtraInfo', (arrival) =>
+      this.#once(arrival, ({ items }) => this.#tellNotes(this.#notes.take(items))),
+    );
+    server.on('streamExtraInfo', (arrival) => this.#once(arrival, (data) => this.#tell(this.#roster.describe(data))));
+    server.on('tokenWillExpire', (arrival) =>
+      this.#once(arrival, ({ remainSeconds }) => tell('onRoomTokenWillExpire', roomID, remainSeconds)),
+    );
     server.on('mediaLost', (arrival) =>
       this.#once(arrival, ({ target }) => {
         if (target.kind === 'viewer') events.emit('viewerLost', {});
@@ -67,6 +90,7 @@ export class News {
   /** Tells how a whole room differs from what is known of it. */
   readSnapshot(room: RoomSnapshot): void {
     this.#tell(this.#roster.replace(room));
+    this.#tellNotes(this.#notes.replace(room.extraInfo));
     this.#tellCount(room.userCount);
   }
 
@@ -79,7 +103,13 @@ export class News {
 
   #tell(change: Partial<RosterChange>): void {
     const { roomID, tell, events } = this.#options;
-    const { usersAdded = [], usersRemoved = [], streamsAdded = [], streamsRemoved = [] } = change;
+    const {
+      usersAdded = [],
+      usersRemoved = [],
+      streamsAdded = [],
+      streamsRemoved = [],
+      streamsDescribed = [],
+    } = change;
     if (usersRemoved.length > 0) tell('onRoomUserUpdate', roomID, UpdateType.Delete, usersRemoved);
     if (usersAdded.length > 0) tell('onRoomUserUpdate', roomID, UpdateType.Add, usersAdded);
     if (streamsRemoved.length > 0) {
@@ -92,6 +122,12 @@ export class News {
       tell('onRoomStreamUpdate', roomID, UpdateType.Add, streamsAdded, '{}');
       events.emit('streamsAdded', { streamIDs: streamsAdded.map(({ streamID }) => streamID) });
     }
+    if (streamsDescribed.length > 0) tell('onRoomStreamExtraInfoUpdate', roomID, streamsDescribed);
+  }
+
+  #tellNotes(items: readonly RoomExtraInfo[]): void {
+    const { roomID, tell } = this.#options;
+    if (items.length > 0) tell('onRoomExtraInfoUpdate', roomID, items);
   }
 
   #tellCount(userCount: number): void {

@@ -1,3 +1,4 @@
+import { type Millis, millis } from '@freshet/kit';
 import { type EngineBlob, type Positions, protocolVersions, type RoomSnapshot, type User } from '@freshet/protocol';
 import type { SignallingSocket } from '../signalling/socket.ts';
 
@@ -23,6 +24,8 @@ export type Entrance = {
   readonly positions: Positions;
   /** The room as it is; absent where the events that follow tell everything. */
   readonly room?: RoomSnapshot | undefined;
+  /** How long the server keeps a session that shows no sign of life. Milliseconds. */
+  readonly heartbeatPeriod: Millis;
   /** JSON for the application. */
   readonly extendedData: string;
 };
@@ -31,12 +34,15 @@ type Session = { readonly sessionID: string; readonly resumeSecret: string };
 
 /** Gets a client into its room: by login at first, by its session's secret on a return, by login again without one. */
 export class Pass {
+  /** What a login shows. */
+  token: string;
   readonly #credentials: Credentials;
   #session: Session | undefined;
   #loginEpoch: number | undefined;
 
   constructor(credentials: Credentials) {
     this.#credentials = credentials;
+    this.token = credentials.token;
   }
 
   /**
@@ -56,14 +62,19 @@ export class Pass {
     return had;
   }
 
+  /** As if the server had forgotten the session: it will not know the one that is asked for. */
+  mistakeSession(): void {
+    if (this.#session) this.#session = { sessionID: 'forgotten', resumeSecret: '' };
+  }
+
   async #login(socket: SignallingSocket): Promise<Entrance> {
-    const { appID, roomID, user, token, isUserStatusNotify, maxMemberCount } = this.#credentials;
+    const { appID, roomID, user, isUserStatusNotify, maxMemberCount } = this.#credentials;
     const answer = await socket.request('login', {
       versions: [...protocolVersions],
       appID,
       roomID,
       user,
-      token,
+      token: this.token,
       config: { isUserStatusNotify, maxMemberCount },
       ...(this.#loginEpoch === undefined ? {} : { repeats: this.#loginEpoch }),
     });
@@ -73,6 +84,7 @@ export class Pass {
       entry: { way: 'login', viewer: answer.viewer },
       positions: answer.positions,
       room: answer.room,
+      heartbeatPeriod: millis(answer.heartbeatPeriod),
       extendedData: JSON.stringify({ room_session_id: answer.roomSessionID }),
     };
   }
@@ -83,6 +95,12 @@ export class Pass {
     const answer = await socket.request('resume', { versions, sessionID, resumeSecret, positions });
     this.#session = { sessionID, resumeSecret: answer.resumeSecret };
     const { publishing, playing, room } = answer;
-    return { entry: { way: 'resume', publishing, playing }, positions: answer.positions, room, extendedData: '{}' };
+    return {
+      entry: { way: 'resume', publishing, playing },
+      positions: answer.positions,
+      room,
+      heartbeatPeriod: millis(answer.heartbeatPeriod),
+      extendedData: '{}',
+    };
   }
 }

@@ -1,21 +1,39 @@
-import { Emitter, millis, Scope } from '@freshet/kit';
-import { asFreshetError, type ErrorCode, FreshetError, type Method, type Params, type Result } from '@freshet/protocol';
+import { Emitter, type Millis, millis, Scope } from '@freshet/kit';
+import {
+  asFreshetError,
+  type ErrorCode,
+  FreshetError,
+  type Method,
+  type Params,
+  type Result,
+  type StreamInfo,
+  type User,
+} from '@freshet/protocol';
 import type { Tell } from '../delivery.ts';
 import type { RoomResult } from '../engine-api.ts';
 import { Alarm } from '../life/alarm.ts';
 import { Gate } from '../life/gate.ts';
 import { Persistence, passes } from '../life/persistence.ts';
 import { listenTo, type WakeUps } from '../life/wake-ups.ts';
-import { within } from '../life/within.ts';
+import { Ended, within } from '../life/within.ts';
 import { startHeartbeat } from '../signalling/heartbeat.ts';
-import { SignallingSocket } from '../signalling/socket.ts';
+import { type LossPoint, SignallingSocket } from '../signalling/socket.ts';
 import { type Kick, News, type RoomNews } from './news.ts';
 import { type Credentials, type Entry, Pass } from './pass.ts';
 import { type RoomFact, type RoomState, roomStep } from './transitions.ts';
+import { type Withdrawal, Withdrawals } from './withdrawals.ts';
 
 // A logout waits no longer for its acknowledgement: who wants to leave is not held up by a bad network.
 const LOGOUT_PATIENCE = millis(3000);
 const NOTHING = '{}';
+
+/** How long something that is lost is tried for. Milliseconds. */
+export type RetryTimes = {
+  /** The room itself. */
+  readonly room: Millis;
+  /** Each publish and each play. */
+  readonly media: Millis;
+};
 
 /** What a room is entered with. */
 export type RoomOptions = {
@@ -23,11 +41,14 @@ export type RoomOptions = {
   readonly address: string;
   readonly credentials: Credentials;
   readonly wakeUps: WakeUps;
+  readonly retryTimes: RetryTimes;
   readonly tell: Tell;
 };
 
 export type RoomEvents = RoomNews & {
   entered: Entry;
+  /** The network may have changed, or the page is seen again. */
+  awake: Record<never, never>;
   /** The last event; the code is 0 after a logout. */
   ended: { code: ErrorCode | 0 };
 };
@@ -45,24 +66,46 @@ export class Room {
   readonly #news: News;
   readonly #scope = new Scope();
   readonly #alarm = new Alarm(this.#scope);
-  readonly #persistence = new Persistence();
+  readonly #persistence: Persistence;
+  readonly #withdrawals = new Withdrawals();
   readonly #login = Promise.withResolvers<RoomResult>();
   #state: RoomState = 'out';
   #socket: SignallingSocket | undefined;
+  #stopLimit: () => void = () => undefined;
 
   constructor(options: RoomOptions) {
-    const { credentials, tell } = options;
+    const { credentials, retryTimes, tell } = options;
     this.#options = options;
     this.roomID = credentials.roomID;
     this.#pass = new Pass(credentials);
+    this.#persistence = new Persistence({ budget: retryTimes.room });
     const { userID } = credentials.user;
     this.#news = new News({ roomID: this.roomID, userID, tell, events: this.events });
   }
 
-  /** Enters the room and stays. Resolves with what became of the login. */
+  /** Who is logged in. */
+  get user(): User {
+    return this.#options.credentials.user;
+  }
+
+  /** How long each publish and each play is tried for. Milliseconds. */
+  get mediaRetryTime(): Millis {
+    return this.#options.retryTimes.media;
+  }
+
+  /** Every stream of others in the room. */
+  get streams(): readonly StreamInfo[] {
+    return this.#news.streams;
+  }
+
+  /** Enters the room and stays. Resolves with what became of the login; at once where the room was left before. */
   enter(): Promise<RoomResult> {
+    if (this.#scope.closed) return this.#login.promise;
     this.#step({ type: 'loginCalled' }, NOTHING);
-    listenTo(this.#options.wakeUps, this.#scope, () => this.#alarm.wake());
+    listenTo(this.#options.wakeUps, this.#scope, () => {
+      this.#alarm.wake();
+      this.events.emit('awake', {});
+    });
     void this.#stay();
     return this.#login.promise;
   }
@@ -79,6 +122,52 @@ export class Room {
   /** Tells the server something whose loss does no harm, because the server finds out in time by itself. */
   mention<M extends Method>(method: M, params: Params<M>): void {
     this.request(method, params).catch(() => undefined);
+  }
+
+  /** Ends a publish or a play at the server: now, or on the return where the server cannot be told or does not answer. */
+  withdraw(method: Withdrawal, streamID: string): void {
+    this.request(method, { streamID }).catch(() => this.#withdrawals.owe(method, streamID));
+  }
+
+  /**
+   * Shows `token` from now on, and gives it to the server as soon as it can be asked.
+   *
+   * @throws FreshetError as a login with it would be refused, and the former token stands; 1000002 where the room is
+   * left before
+   */
+  async renewToken(token: string): Promise<void> {
+    const former = this.#pass.token;
+    this.#pass.token = token;
+    for (;;) {
+      try {
+        await within(this.#scope, this.live.passage());
+        await this.request('renewToken', { token });
+        return;
+      } catch (error) {
+        if (error instanceof Ended) throw new FreshetError(1000002, 'the room was left');
+        const known = asFreshetError(error, 1002099);
+        if (known.code === 1002051) continue;
+        if (this.#pass.token === token) this.#pass.token = former;
+        throw known;
+      }
+    }
+  }
+
+  /** For tests: loses the socket with the next request. */
+  loseSignal(point: LossPoint): void {
+    this.#socket?.loseNext(point);
+  }
+
+  /** For tests: loses the socket, and returns to a server that does not know this session. */
+  loseSession(): void {
+    this.#pass.mistakeSession();
+    this.#socket?.close();
+  }
+
+  /** For tests: ends the room as the server does it. */
+  beRemoved(code: ErrorCode, reason: string): void {
+    this.mention('logout', {});
+    this.#end({ cause: new FreshetError(code, reason), extendedData: JSON.stringify({ reason }) });
   }
 
   /** Leaves. Resolves when the server has acknowledged it, did not do so in time, or cannot be told. */
@@ -113,9 +202,20 @@ export class Room {
       // The server is there and has said what it needs: a login, at once.
       if (cause.code === 1002052 && this.#pass.forgetSession()) continue;
       const wait = this.#persistence.nextWait();
-      if (wait === undefined) return this.#end({ cause: new FreshetError(1002053), extendedData: NOTHING });
+      if (wait === undefined) return this.#giveUp();
+      this.#limit();
       await this.#alarm.sleep(wait).catch(() => undefined);
     }
+  }
+
+  // The time runs on while an attempt hangs.
+  #limit(): void {
+    this.#stopLimit();
+    this.#stopLimit = this.#scope.after(this.#persistence.broke(), () => this.#giveUp());
+  }
+
+  #giveUp(): void {
+    this.#end({ cause: new FreshetError(1002053), extendedData: NOTHING });
   }
 
   async #visit(): Promise<Ending> {
@@ -124,11 +224,12 @@ export class Room {
     const kicked = Promise.withResolvers<Ending>();
     try {
       const socket = await SignallingSocket.open(this.#options.address, visit);
-      await this.#enterOn(socket, ({ code, reason }) => {
+      const heartbeatPeriod = await this.#enterOn(socket, ({ code, reason }) => {
         kicked.resolve({ cause: new FreshetError(code, reason), extendedData: JSON.stringify({ reason }) });
       });
       const check = startHeartbeat(
         { ping: (patience) => socket.request('ping', {}, patience), drop: () => socket.close() },
+        heartbeatPeriod,
         visit,
       );
       listenTo(this.#options.wakeUps, visit, check);
@@ -143,16 +244,19 @@ export class Room {
     }
   }
 
-  async #enterOn(socket: SignallingSocket, kicked: (kick: Kick) => void): Promise<void> {
-    const { entry, positions, room, extendedData } = await this.#pass.enter(socket, this.#news.positions);
+  async #enterOn(socket: SignallingSocket, kicked: (kick: Kick) => void): Promise<Millis> {
+    const entrance = await this.#pass.enter(socket, this.#news.positions);
+    const { entry, positions, room, extendedData } = entrance;
     this.#socket = socket;
+    this.#stopLimit();
     this.#persistence.succeeded();
     this.#step({ type: 'entered' }, extendedData);
     this.live.open();
-    this.events.emit('entered', entry);
+    this.events.emit('entered', this.#withdrawals.joinedTo(entry));
     if (room) this.#news.readSnapshot(room);
     this.#news.follow(socket, positions, kicked);
     this.#login.resolve({ errorCode: 0, extendedData });
+    return entrance.heartbeatPeriod;
   }
 
   #end({ cause, extendedData }: Ending): void {

@@ -34,3 +34,23 @@ test('a removal of what is not known is not told', () => {
   const roster = new Roster('me');
   expect(roster.users({ added: [], removed: [user('x')] })).toEqual({ usersAdded: [], usersRemoved: [] });
 });
+
+test('what a publisher says of its stream is told where it differs, however it was learnt', () => {
+  const roster = new Roster('me');
+  const said = (extraInfo: string): StreamInfo => ({ ...stream('s', 'a'), extraInfo });
+  roster.replace({ users: [], streams: [said('one')] });
+  expect(roster.describe({ streams: [said('one')] }).streamsDescribed).toEqual([]);
+  expect(roster.describe({ streams: [said('two'), stream('mine', 'me')] }).streamsDescribed).toEqual([said('two')]);
+  const change = roster.replace({ users: [], streams: [said('three')] });
+  expect(change.streamsDescribed).toEqual([said('three')]);
+  expect(change.streamsAdded).toEqual([]);
+  expect(roster.knownStreams).toEqual([said('three')]);
+});
+
+test('a stream that has another publisher after a return went and came', () => {
+  const roster = new Roster('me');
+  roster.replace({ users: [], streams: [stream('s', 'a')] });
+  const change = roster.replace({ users: [], streams: [stream('s', 'b')] });
+  expect(change.streamsRemoved.map((one) => one.stream.user.userID)).toEqual(['a']);
+  expect(change.streamsAdded).toEqual([stream('s', 'b')]);
+});

@@ -6,7 +6,11 @@ export type RosterChange = {
   readonly usersRemoved: readonly User[];
   readonly streamsAdded: readonly StreamInfo[];
   readonly streamsRemoved: readonly { readonly stream: StreamInfo; readonly reason: number }[];
+  /** Streams whose extra info is another one now. */
+  readonly streamsDescribed: readonly StreamInfo[];
 };
+
+type StreamsChange = Pick<RosterChange, 'streamsAdded' | 'streamsRemoved' | 'streamsDescribed'>;
 
 /** The other users and their streams, as this client knows them. Every change is told once, however it was learnt. */
 export class Roster {
@@ -18,12 +22,22 @@ export class Roster {
     this.#self = self;
   }
 
+  /** Every stream of others. */
+  get knownStreams(): readonly StreamInfo[] {
+    return [...this.#streams.values()];
+  }
+
   /** Takes over a whole room, as told after a login or a return. */
   replace({ users, streams }: Pick<RoomSnapshot, 'users' | 'streams'>): RosterChange {
-    const userIDs = new Set(users.map((user) => user.userID));
-    const streamIDs = new Set(streams.map((stream) => stream.streamID));
-    const usersGone = [...this.#users.values()].filter((user) => !userIDs.has(user.userID));
-    const streamsGone = [...this.#streams.values()].filter((stream) => !streamIDs.has(stream.streamID));
+    const usersNow = new Map(users.map((user) => [user.userID, user]));
+    const streamsNow = new Map(streams.map((stream) => [stream.streamID, stream]));
+    const usersGone = [...this.#users.values()].filter((user) => {
+      return usersNow.get(user.userID)?.userName !== user.userName;
+    });
+    // Under the same name there may be a stream of another publisher by now.
+    const streamsGone = this.knownStreams.filter(({ streamID, user }) => {
+      return streamsNow.get(streamID)?.user.userID !== user.userID;
+    });
     const removed = streamsGone.map((stream) => ({ stream, reason: StreamDeleteReason.Disconnected }));
     return {
       ...this.users({ added: users, removed: usersGone }),
@@ -40,10 +54,21 @@ export class Roster {
   }
 
   /** Takes in an event of the room's streams. */
-  streams({ added, removed }: EventData<'streams'>): Pick<RosterChange, 'streamsAdded' | 'streamsRemoved'> {
+  streams({ added, removed }: EventData<'streams'>): StreamsChange {
     const streamsRemoved = removed.filter(({ stream }) => this.#streams.delete(stream.streamID));
+    const { streamsDescribed } = this.describe({ streams: added });
     const streamsAdded = added.filter((one) => one.user.userID !== this.#self && !this.#streams.has(one.streamID));
     for (const stream of streamsAdded) this.#streams.set(stream.streamID, stream);
-    return { streamsAdded, streamsRemoved };
+    return { streamsAdded, streamsRemoved, streamsDescribed };
+  }
+
+  /** Takes in an event of what publishers say of their streams. */
+  describe({ streams }: EventData<'streamExtraInfo'>): Pick<RosterChange, 'streamsDescribed'> {
+    const streamsDescribed = streams.filter(({ streamID, extraInfo }) => {
+      const known = this.#streams.get(streamID);
+      return known !== undefined && known.extraInfo !== extraInfo;
+    });
+    for (const stream of streamsDescribed) this.#streams.set(stream.streamID, stream);
+    return { streamsDescribed };
   }
 }

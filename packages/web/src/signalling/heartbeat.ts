@@ -9,11 +9,15 @@ type Pinged = { ping(patience: Millis): Promise<unknown>; drop(): void };
 /**
  * Shows the server that this client is there, and finds out when the server is not. The returned function checks at
  * once, after something that may have changed the network.
+ *
+ * @param heartbeatPeriod after which the server takes a silent client for gone
  */
-export function startHeartbeat(link: Pinged, scope: Scope): () => void {
+export function startHeartbeat(link: Pinged, heartbeatPeriod: Millis, scope: Scope): () => void {
   const beat = (patience: Millis): void => {
     link.ping(patience).catch(() => link.drop());
   };
-  scope.every(limits.pingPeriod, () => beat(limits.answer));
+  // Two signs of life may be late before the server gives up.
+  const period = millis(Math.min(limits.pingPeriod, heartbeatPeriod / 3));
+  scope.every(period, () => beat(limits.answer));
   return () => beat(CHECK_PATIENCE);
 }

@@ -26,6 +26,9 @@ export type Arrival<E extends ServerEventName = ServerEventName> = {
 };
 type Arrivals = { [E in ServerEventName]: Arrival<E> };
 
+/** Where a message of the client is lost: on its way, or with the server's answer. */
+export type LossPoint = 'before send' | 'after send';
+
 type Waiting = { answer(result: unknown): void; refuse(error: FreshetError): void };
 
 /**
@@ -42,6 +45,7 @@ export class SignallingSocket {
   readonly #gone = Promise.withResolvers<FreshetError>();
   readonly #waiting = new Map<number, Waiting>();
   #lastID = 0;
+  #loseNext: LossPoint | undefined;
   #backlog: (() => void)[] | undefined = [];
 
   private constructor(socket: WebSocket) {
@@ -83,6 +87,7 @@ export class SignallingSocket {
    * is gone, 1100001 where the answer makes no sense
    */
   request<M extends Method>(method: M, params: Params<M>, patience: Millis = limits.answer): Promise<Result<M>> {
+    if (this.#loseNext === 'before send') this.close();
     if (this.#scope.closed) return Promise.reject(new FreshetError(1002051));
     const id = ++this.#lastID;
     return new Promise<Result<M>>((resolve, reject) => {
@@ -104,7 +109,13 @@ export class SignallingSocket {
         },
       });
       this.#socket.send(JSON.stringify({ id, method, params }));
+      if (this.#loseNext === 'after send') this.close();
     });
+  }
+
+  /** Is lost with the next request. For tests, by `simulate`. */
+  loseNext(point: LossPoint): void {
+    this.#loseNext = point;
   }
 
   /** Lets the events through to their listeners, beginning with those that have arrived already. */
