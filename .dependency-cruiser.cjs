@@ -96,7 +96,7 @@ const boundaries = [
     name: 'surface-is-the-exports',
     comment: 'A package is used by its name and its exports. Export what is needed from its index.ts.',
     from: { path: '^(packages/[^/]+|apps/[^/]+|bench|tests)/' },
-    to: { path: '^packages/[^/]+/src/', pathNot: ['^$1/', '^packages/[^/]+/src/index[.]ts$'] },
+    to: { path: '^packages/[^/]+/src/', pathNot: ['^$1/', '^packages/[^/]+/src/(contracts/)?index[.]ts$'] },
   },
   {
     name: 'testkit-is-for-tests',

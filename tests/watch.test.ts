@@ -1,4 +1,4 @@
-import { launchChromium, type PictureReport, type TestUser } from '@freshet/testkit';
+import { launchChromium, type PictureReport, TestUser } from '@freshet/testkit';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Stage } from './support/stage.ts';
 
@@ -90,4 +90,25 @@ test('a stream that stops is told with its reason, and so is its user who leaves
   expect(JSON.parse(String(args[3]))).toEqual({ stream_delete_reason: [{ streamID, code: 1 }] });
   await host.leave();
   await viewer.callback({ name: 'onRoomUserUpdate', args: [roomID, 1] });
+});
+
+test('a viewer whose browser holds the sound back sees at once, is told, and cannot hear without a click: 1104061', async () => {
+  const strict = await launchChromium({ autoplay: 'blocked' });
+  onTestFinished(() => strict.close());
+  const [roomID, streamID] = [stage.fresh('room'), stage.fresh('stream')];
+  const host = await stage.enter('chromium', roomID);
+  await host.publish(streamID, { source: 9 });
+  const pass = await stage.pass({ roomID, userID: stage.fresh('user') });
+  const viewer = await TestUser.arrive(strict, stage.host, pass);
+  await viewer.login(pass);
+  await viewer.play(streamID);
+  await viewer.callback({ name: 'onAutoplayFailed', args: [streamID] });
+  expect((await viewer.watch(streamID, 1)).sources).toEqual([9]);
+  const refusal = await viewer.page.evaluate(() =>
+    window.engine.resumeAutoplay().then(
+      () => undefined,
+      (error: { code: number }) => error.code,
+    ),
+  );
+  expect(refusal).toBe(1104061);
 });

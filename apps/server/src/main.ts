@@ -8,10 +8,12 @@ async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env);
   const log = makeLog(settings);
   const server = await startServer({ settings, log });
-  process.stdout.write(await banner(server, settings.lan));
-  await new Promise<void>((resolve) => {
+  // Before the addresses are printed: whoever has read them may stop the server at once.
+  const stop = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
+  process.stdout.write(await banner(server, settings.lan));
+  await stop;
   log.info({}, 'stopping');
   await server.close();
 }
@@ -29,5 +31,5 @@ function explain(error: unknown): string {
   for (const Known of [BootError, StoreError, MediaStartError]) {
     if (error instanceof Known) return error.message;
   }
-  return `Freshet could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  return `Freshet failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }

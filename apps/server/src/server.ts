@@ -1,7 +1,16 @@
 import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { MemoryCluster } from '@freshet/cluster';
-import { defaultSwitches, type Log, type MediaPlane, type Project, type ProjectStore, Sessions } from '@freshet/core';
+import {
+  defaultSwitches,
+  type Log,
+  type MediaPlane,
+  type Project,
+  type ProjectStore,
+  type Registry,
+  Sessions,
+  type SessionsOptions,
+} from '@freshet/core';
 import { millis, seconds, systemClock } from '@freshet/kit';
 import { MediasoupMediaPlane, usableAddresses } from '@freshet/media';
 import type { InvitationRole, RoomID } from '@freshet/protocol';
@@ -9,6 +18,7 @@ import { SqliteProjectStore } from '@freshet/store';
 import type { FastifyInstance } from 'fastify';
 import { BootError } from './boot/boot-error.ts';
 import { ownCertificate } from './boot/certificate.ts';
+import { isLoopback, type MediaAddress, planMediaAddresses } from './boot/media-addresses.ts';
 import type { Periods, Settings } from './boot/settings.ts';
 import { Door, type DoorLimits } from './gateway/door.ts';
 import { Gateway } from './gateway/gateway.ts';
@@ -42,6 +52,8 @@ export type ServerOptions = {
   /** Shorter periods, for tests. */
   readonly periods?: Partial<Periods>;
   readonly door?: Partial<DoorLimits>;
+  /** Another way to move media, for tests; the server closes it. */
+  readonly media?: MediaPlane;
 };
 
 /** A server that runs. */
@@ -53,6 +65,7 @@ export type RunningServer = {
   /** The project that the printed links are for. */
   readonly demo: Project;
   readonly projects: ProjectStore;
+  readonly registry: Registry;
   readonly sessions: Sessions;
   readonly media: MediaPlane;
   /** A link to the demo room, as seen from `origin`. */
@@ -66,20 +79,23 @@ export type RunningServer = {
  *
  * @throws BootError with one line that says what to do
  */
-export async function startServer({ settings, log, periods, door }: ServerOptions): Promise<RunningServer> {
+export async function startServer({ periods, door, ...options }: ServerOptions): Promise<RunningServer> {
   const opened = new AsyncDisposableStack();
   try {
-    return await compose(opened, { settings, log, periods: { ...PERIODS, ...periods }, door: { ...DOOR, ...door } });
+    return await compose(opened, { ...options, periods: { ...PERIODS, ...periods }, door: { ...DOOR, ...door } });
   } catch (error) {
     await opened.disposeAsync();
     throw error;
   }
 }
 
-async function compose(
-  opened: AsyncDisposableStack,
-  { settings, log, periods, door: doorLimits }: Required<ServerOptions> & { periods: Periods; door: DoorLimits },
-): Promise<RunningServer> {
+type Composition = Pick<ServerOptions, 'settings' | 'log' | 'media'> & {
+  readonly periods: Periods;
+  readonly door: DoorLimits;
+};
+
+async function compose(opened: AsyncDisposableStack, options: Composition): Promise<RunningServer> {
+  const { settings, log } = options;
   const clock = systemClock;
   const own = <T extends { close(): unknown }>(part: T): T => {
     opened.defer(async () => {
@@ -89,29 +105,16 @@ async function compose(
   };
   const projects = own(await SqliteProjectStore.open({ folder: settings.dataFolder }));
   const demo = await demoProject(projects);
-  const mediaAddresses = settings.announce.length > 0 ? settings.announce : usableAddresses();
-  const media = own(await openMedia(settings, mediaAddresses, log));
+  const planned = planMediaAddresses(settings.announce, usableAddresses());
+  const mediaAddresses = planned.map(({ listen, announced }) => announced ?? listen);
+  const media = own(options.media ?? (await openMedia(settings, planned, log)));
   const registry = own(await new MemoryCluster().join(LEASE));
-  const certificate = settings.lan ? await ownCertificate(settings.dataFolder, mediaAddresses) : undefined;
-  const app = own(await createHttpApp(certificate));
+  const certificate = settings.lan ? await ownCertificate(settings.dataFolder, usableAddresses()) : undefined;
+  const app = own(await createHttpApp(certificate, log));
   const sessions = own(
-    await Sessions.open({
-      registry,
-      projects,
-      media,
-      clock,
-      settings: {
-        room: { presenceTick: periods.presenceTick, countTick: periods.countTick, logLength: LOG_LENGTH.room },
-        session: {
-          heartbeatPeriod: settings.heartbeatPeriod,
-          playPatience: periods.playPatience,
-          logLength: LOG_LENGTH.session,
-        },
-      },
-      log,
-    }),
+    await Sessions.open({ registry, projects, media, clock, log, settings: domainSettings(options) }),
   );
-  const door = new Door(doorLimits);
+  const door = new Door(options.door);
   const gateway = own(new Gateway({ server: app.server, sessions, door, clock, limits: CONNECTION, log }));
   const invitations = { projects, door, clock, linkLifetime: settings.linkLifetime };
   serveInvitations(app, invitations);
@@ -119,18 +122,48 @@ async function compose(
   const port = await listen(app, settings);
   log.info({ host: settings.host, port, mediaAddresses }, 'listening');
   return {
-    origin: `${certificate ? 'https' : 'http'}://localhost:${port}`,
+    origin: originOf(settings, port),
     mediaAddresses,
     demo,
     projects,
+    registry,
     sessions,
     media,
     link: async (role, origin) => {
       const page = role === 'host' ? 'host' : 'watch';
       return `${origin}/${page}#${await invite(demo, DEMO_ROOM, role, invitations)}`;
     },
-    close: () => opened.disposeAsync(),
+    close: closing(opened, [gateway, sessions, media]),
   };
+}
+
+// The users are told in one turn, and the media plane with them: a terminal's Ctrl-C reaches its workers too, and their
+// end must be no accident by then. Afterwards everything is closed in its order, and waited for.
+function closing(opened: AsyncDisposableStack, told: readonly { close(): Promise<void> }[]): () => Promise<void> {
+  const close = async (): Promise<void> => {
+    await Promise.allSettled(told.map((part) => part.close()));
+    await opened.disposeAsync();
+  };
+  let closed: Promise<void> | undefined;
+  return () => {
+    closed ??= close();
+    return closed;
+  };
+}
+
+function domainSettings({ settings, periods }: Composition): SessionsOptions['settings'] {
+  const { presenceTick, countTick, playPatience } = periods;
+  return {
+    room: { presenceTick, countTick, logLength: LOG_LENGTH.room },
+    session: { heartbeatPeriod: settings.heartbeatPeriod, playPatience, logLength: LOG_LENGTH.session },
+  };
+}
+
+function originOf({ host, lan }: Settings, port: number): string {
+  const isEverywhere = host === '0.0.0.0' || host === '::';
+  const isLoopback = host === '127.0.0.1' || host === '::1';
+  const name = isEverywhere || isLoopback ? 'localhost' : host;
+  return `${lan ? 'https' : 'http'}://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
 async function demoProject(projects: ProjectStore): Promise<Project> {
@@ -138,19 +171,14 @@ async function demoProject(projects: ProjectStore): Promise<Project> {
   return standing ?? projects.create(DEMO_PROJECT, { ...defaultSwitches, l3: true });
 }
 
-async function openMedia(settings: Settings, addresses: readonly string[], log: Log): Promise<MediasoupMediaPlane> {
-  if (addresses.every((address) => address.startsWith('127.') || address === '::1')) {
-    log.warn(
-      { addresses },
-      'only loopback is announced for media: browsers on other machines, and Firefox, cannot watch',
-    );
+async function openMedia(settings: Settings, addresses: readonly MediaAddress[], log: Log): Promise<MediaPlane> {
+  if (addresses.every(({ listen, announced }) => isLoopback(announced ?? listen))) {
+    const text = 'only loopback is announced for media: browsers on other machines, and Firefox, cannot watch';
+    log.warn({ addresses }, text);
   }
-  const behindNat = settings.announce.length > 0;
   return MediasoupMediaPlane.create({
     workers: settings.workers || availableParallelism(),
-    addresses: addresses.map((address) =>
-      behindNat ? { listen: '0.0.0.0', announced: address } : { listen: address },
-    ),
+    addresses,
     firstPort: settings.mediaPort,
     log,
   });

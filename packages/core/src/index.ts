@@ -25,5 +25,6 @@ export {
 } from './ports/registry.ts';
 export type { RoomSettings } from './rooms/room.ts';
 export { type CommandName, commands } from './sessions/commands.ts';
+export { WrongSecret } from './sessions/resume-secret.ts';
 export type { ClientLink, Session, SessionSettings } from './sessions/session.ts';
 export { type Entered, Sessions, type SessionsOptions } from './sessions/sessions.ts';

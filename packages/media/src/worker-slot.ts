@@ -69,10 +69,13 @@ export class WorkerSlot {
     if (this.#state.name !== 'running') return;
     const { index, log, clock } = this.#options;
     const age = clock.now() - this.#state.since;
-    log.warn({ index, pid: worker.pid, age, cause: cause.message }, 'a media worker died; another takes its place');
     this.#state = { name: 'restarting' };
     this.#failures = age < STEADY_AGE ? this.#failures + 1 : 0;
     this.events.emit('died', { worker });
+    // A turn later: a signal that ends the whole server reaches its workers too, and may be heard of after their end.
+    this.#scope.after(millis(0), () => {
+      log.warn({ index, pid: worker.pid, age, cause: cause.message }, 'a media worker died; another takes its place');
+    });
     this.#restartLater();
   }
 

@@ -1,13 +1,28 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type ErrorCode, errorTable, isErrorCode, isRetryable } from './error-table.ts';
 import { asFreshetError, FreshetError } from './freshet-error.ts';
 
 const codes = Object.keys(errorTable).map(Number).filter(isErrorCode);
 
+const root = join(import.meta.dirname, '../../..');
+const tests = globSync(['{packages,apps}/*/{src,testing}/**/*.test.ts', 'tests/**/*.test.ts'], { cwd: root })
+  .filter((path) => path !== 'packages/protocol/src/error-table.test.ts')
+  .sort()
+  .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+
+const testsOf = (code: ErrorCode) => tests.filter(({ text }) => text.includes(String(code))).map(({ path }) => path);
+
 function row(code: ErrorCode): string {
   const { means, cure } = errorTable[code];
-  return `| ${code} | ${means} | ${cure} | ${isRetryable(code) ? 'yes' : ''} |`;
+  const tested = testsOf(code).map((path) => `[${basename(path, '.test.ts')}](../${path})`);
+  return `| ${code} | ${means} | ${cure} | ${isRetryable(code) ? 'yes' : ''} | ${tested.join(', ')} |`;
 }
+
+test.each(codes)('%i is met in a test', (code) => {
+  expect(testsOf(code)).not.toEqual([]);
+});
 
 test('docs/errors.md tells what the table tells', async () => {
   const page = [
@@ -16,8 +31,8 @@ test('docs/errors.md tells what the table tells', async () => {
     'Every code that a client can meet, made from the table in `packages/protocol/src/error-table.ts`. 0 is success.',
     'The numbers are those of the original that has the same API; 1104061 is our own, for a condition it has no code for.',
     '',
-    '| code | what happened | what to do | tried again by the SDK |',
-    '|---|---|---|---|',
+    '| code | what happened | what to do | tried again by the SDK | met in |',
+    '|---|---|---|---|---|',
     ...codes.map(row),
     '',
   ].join('\n');

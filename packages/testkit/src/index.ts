@@ -6,6 +6,12 @@
 export { attachChromium, type ChromiumOptions, launchChromium, shareChromium } from './browsers/chromium.ts';
 export { attachFirefox, type FirefoxOptions, launchFirefox, shareFirefox } from './browsers/firefox.ts';
 export type { BrowserEndpoint, PageLook, SharedBrowser, TestBrowser, TestPage } from './browsers/test-browser.ts';
+export { MemoryLink } from './contracts/memory-link.ts';
+export { FakeMediaPlane, fakeOffer } from './fakes/fake-media-plane.ts';
+export { allFaults } from './faults/all-faults.ts';
+export type { Fault, FaultSide } from './faults/fault.ts';
+export { Lab } from './faults/lab.ts';
+export type { Recovery } from './faults/recovery.ts';
 export { EventRecorder } from './in-page/event-recorder.ts';
 export { eventually, NeverHappened } from './in-page/eventually.ts';
 export type { Callback, Testkit } from './in-page/index.ts';
@@ -29,5 +35,8 @@ export { type PrintedLinks, SpawnedServer, type SpawnOptions } from './server/sp
 export { exchangeLink, type Issuer, issuePass, type Pass, type PassWishes } from './users/pass.ts';
 export { hearVideo, watchVideo } from './users/senses.ts';
 export { type CallbackWish, type PublishedSource, TestUser } from './users/test-user.ts';
-export { WireClient, WireRefusal } from './wire/wire-client.ts';
+export { Crowd, type CrowdOptions } from './wire/crowd.ts';
+export type { RoomPicture, RoomView } from './wire/room-view.ts';
+export { WireClient, WireClosed, WireRefusal } from './wire/wire-client.ts';
 export { loginParams, wireLogin } from './wire/wire-login.ts';
+export { WireSession } from './wire/wire-session.ts';

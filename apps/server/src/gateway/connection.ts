@@ -16,12 +16,15 @@ export type ConnectionLimits = {
   readonly unreadBytes: number;
 };
 
+/** What a connection asks of the sessions. */
+export type SessionsDoor = Pick<Sessions, 'login' | 'resume' | 'logout'>;
+
 /** What a connection needs. */
 export type ConnectionOptions = {
   readonly socket: WebSocket;
   readonly address: string;
   readonly door: Door;
-  readonly sessions: Sessions;
+  readonly sessions: SessionsDoor;
   readonly clock: Clock;
   readonly limits: ConnectionLimits;
   readonly log: Log;
@@ -33,26 +36,32 @@ type State =
   | { readonly name: 'in'; readonly session: Session }
   | { readonly name: 'closed' };
 
+/** Characters of a message beyond which it counts as more than one: a large one is as much work as many small ones. */
+const FREE_SIZE = 4096;
+
 /** One WebSocket: reads requests, answers them, and carries the events of at most one session. */
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #rate: MessageRate;
   readonly #scope = new Scope();
+  #log: Log;
   #state: State = { name: 'fresh' };
 
   constructor(options: ConnectionOptions) {
     const { socket, limits, clock } = options;
     this.#options = options;
+    this.#log = options.log;
     this.#rate = new MessageRate(clock, limits.messagesPerSecond, limits.messageBurst);
-    this.#scope.after(limits.loginDeadline, () => this.#lateLogin());
+    this.#awaitLogin();
     socket.on('message', (data, isBinary) => this.#receive(isBinary ? undefined : String(data)));
     socket.on('close', () => this.#gone());
-    // The close event follows with the same news.
-    socket.on('error', (error) => options.log.warn({ error: error.message }, 'a socket failed'));
+    // The close event follows, and what a client does wrong is no news for the operator.
+    socket.on('error', () => undefined);
   }
 
-  /** Sends a text, unless the client has left too much unread. */
+  /** Sends a text, unless the socket is closed or the client has left too much unread. */
   send(text: string): void {
+    if (this.#state.name === 'closed') return;
     const { socket, limits } = this.#options;
     if (socket.bufferedAmount > limits.unreadBytes) return this.close(closeCodes.slowReader, 'too much left unread');
     socket.send(text);
@@ -64,8 +73,12 @@ export class Connection {
     this.#options.socket.close(code, reason);
   }
 
-  #lateLogin(): void {
-    if (this.#state.name === 'fresh') this.close(closeCodes.notLoggedIn, 'no login in time');
+  #awaitLogin(): void {
+    this.#scope.after(this.#options.limits.loginDeadline, () => {
+      if (this.#state.name === 'fresh') this.close(closeCodes.notLoggedIn, 'no login in time');
+      // A login that is being looked at may be refused, and the socket is as idle as before.
+      if (this.#state.name === 'entering') this.#awaitLogin();
+    });
   }
 
   #gone(): void {
@@ -77,7 +90,8 @@ export class Connection {
 
   #receive(text: string | undefined): void {
     if (this.#state.name === 'closed') return;
-    if (!this.#rate.take()) return this.close(closeCodes.tooFast, 'too many messages');
+    if (!this.#rate.take(1 + (text?.length ?? 0) / FREE_SIZE))
+      return this.close(closeCodes.tooFast, 'too many messages');
     const reading = text === undefined ? ({ kind: 'malformed' } as const) : readFrame(text);
     switch (reading.kind) {
       case 'malformed':
@@ -93,6 +107,7 @@ export class Connection {
     if (request.method === 'login' || request.method === 'resume') return this.#enter(request);
     if (this.#state.name !== 'in') throw new FreshetError(1000002);
     const { session } = this.#state;
+    session.checkOpen();
     session.touch();
     if (request.method === 'ping') return this.#reply(request.id, { time: this.#options.clock.now() });
     if (request.method === 'logout') return this.#logout(request.id, session);
@@ -119,6 +134,7 @@ export class Connection {
   #enterSession(id: number, session: Session, answer: { readonly positions: Positions }): void {
     if (!this.#is('entering')) return;
     this.#state = { name: 'in', session };
+    this.#log = session.log.child({ address: this.#options.address });
     this.#reply(id, answer);
     session.attach(this, answer.positions);
   }
@@ -130,25 +146,27 @@ export class Connection {
     this.close(closeCodes.loggedOut, 'logged out');
   }
 
+  // A code of our own has said everything; behind any other error is something that an operator should see.
   #failed({ id, method }: Request, error: unknown): void {
     const known = asFreshetError(error, 1002099);
-    if (known.code === 1002099) this.#options.log.error({ err: error, method }, 'a request failed');
+    if (isServerFault(known)) this.#log.error({ err: known, method }, 'a request failed');
     this.#refuse(id, known);
   }
 
   #reply(id: number, result: unknown): void {
-    this.#sendIfOpen(JSON.stringify({ id, result }));
+    this.send(JSON.stringify({ id, result }));
   }
 
   #refuse(id: number, error: FreshetError): void {
-    this.#sendIfOpen(JSON.stringify({ id, error: { code: error.code, message: error.message } }));
-  }
-
-  #sendIfOpen(text: string): void {
-    if (!this.#is('closed')) this.send(text);
+    this.send(JSON.stringify({ id, error: { code: error.code, message: error.message } }));
   }
 
   #is(name: State['name']): boolean {
     return this.#state.name === name;
   }
+}
+
+// A refusal of the client's wish has no cause; what has one is what the server itself failed with.
+function isServerFault({ code, cause }: FreshetError): boolean {
+  return cause !== undefined && (code === 1002099 || code === 1003099 || code === 1004099);
 }

@@ -1,5 +1,7 @@
+import { WrongSecret } from '@freshet/core';
 import { FreshetError } from '@freshet/protocol';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { countedAs } from './client-address.ts';
 
 /** How much the door lets through. */
 export type DoorLimits = {
@@ -11,7 +13,10 @@ export type DoorLimits = {
   readonly exchanges: number;
 };
 
-/** What one address may do here. Loopback is an address like any other: a proxy in front of the server is one client. */
+/**
+ * What one address may do here, or one network of IPv6. Loopback is an address like any other: a proxy in front of the
+ * server is one client.
+ */
 export class Door {
   readonly #limits: DoorLimits;
   readonly #sockets = new Map<string, number>();
@@ -26,33 +31,35 @@ export class Door {
 
   /** Lets a socket in, or not; the returned function counts it out again. */
   enter(address: string): (() => void) | undefined {
-    const standing = this.#sockets.get(address) ?? 0;
+    const client = countedAs(address);
+    const standing = this.#sockets.get(client) ?? 0;
     if (standing >= this.#limits.sockets) return undefined;
-    this.#sockets.set(address, standing + 1);
+    this.#sockets.set(client, standing + 1);
     let inside = true;
     return () => {
       if (!inside) return;
       inside = false;
-      const left = (this.#sockets.get(address) ?? 1) - 1;
-      if (left === 0) this.#sockets.delete(address);
-      else this.#sockets.set(address, left);
+      const left = (this.#sockets.get(client) ?? 1) - 1;
+      if (left === 0) this.#sockets.delete(client);
+      else this.#sockets.set(client, left);
     };
   }
 
   /**
-   * Runs a login and counts its refusal.
+   * Runs a login or a resume, and counts its refusal where a token was wrong or a secret was guessed.
    *
    * @throws FreshetError 1002071 where the address was refused too often; else what `login` throws
    */
   async guardLogin<Answer>(address: string, login: () => Promise<Answer>): Promise<Answer> {
-    const spent = await this.#refusedLogins.get(address);
+    const client = countedAs(address);
+    const spent = await this.#refusedLogins.get(client);
     if (spent && spent.consumedPoints >= this.#limits.refusedLogins) {
       throw new FreshetError(1002071, 'too many refused logins from this address');
     }
     try {
       return await login();
     } catch (error) {
-      if (error instanceof FreshetError && isTokenRefusal(error)) await this.#refusedLogins.penalty(address, 1);
+      if (isGuess(error)) await this.#refusedLogins.penalty(client, 1);
       throw error;
     }
   }
@@ -64,7 +71,7 @@ export class Door {
    */
   async countExchange(address: string): Promise<void> {
     try {
-      await this.#exchanges.consume(address);
+      await this.#exchanges.consume(countedAs(address));
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       throw new FreshetError(1002071, 'too many invitations from this address');
@@ -72,6 +79,10 @@ export class Door {
   }
 }
 
-function isTokenRefusal({ code }: FreshetError): boolean {
+// A resume of a session that the server does not know is none: after a restart everyone makes one.
+function isGuess(error: unknown): boolean {
+  if (error instanceof WrongSecret) return true;
+  if (!(error instanceof FreshetError)) return false;
+  const { code } = error;
   return code === 1002033 || code === 1002067 || (code >= 1002074 && code <= 1002080);
 }

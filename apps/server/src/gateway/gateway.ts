@@ -1,19 +1,29 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Log, Sessions } from '@freshet/core';
-import type { Clock } from '@freshet/kit';
+import type { Log } from '@freshet/core';
+import { type Clock, seconds } from '@freshet/kit';
 import { closeCodes, limits } from '@freshet/protocol';
-import { WebSocketServer } from 'ws';
-import { Connection, type ConnectionLimits } from './connection.ts';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { Connection, type ConnectionLimits, type SessionsDoor } from './connection.ts';
 import type { Door } from './door.ts';
 
 /** Path of the WebSocket. */
-export const SOCKET_PATH = '/ws';
+const SOCKET_PATH = '/ws';
+/** How long a client may take to answer the end of its socket; then it is cut off. */
+const CLOSE_PATIENCE = seconds(2);
+
+// Apart from the call, because the types of ws do not know `closeTimeout` yet.
+const socketOptions = {
+  noServer: true,
+  maxPayload: limits.message,
+  perMessageDeflate: false,
+  closeTimeout: CLOSE_PATIENCE,
+};
 
 /** What the gateway needs. */
 export type GatewayOptions = {
   readonly server: Server;
-  readonly sessions: Sessions;
+  readonly sessions: SessionsDoor;
   readonly door: Door;
   readonly clock: Clock;
   readonly limits: ConnectionLimits;
@@ -23,8 +33,9 @@ export type GatewayOptions = {
 /** Takes the WebSockets of a server. Closing it closes every socket; sessions are ended by their own owner. */
 export class Gateway {
   readonly #options: GatewayOptions;
-  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: limits.message, perMessageDeflate: false });
+  readonly #sockets = new WebSocketServer(socketOptions);
   readonly #connections = new Set<Connection>();
+  #closing: Promise<void> | undefined;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
@@ -37,35 +48,48 @@ export class Gateway {
     return this.#connections.size;
   }
 
-  close(): void {
-    for (const connection of [...this.#connections])
+  /** Tells every client at once; resolves when every socket is gone, those that do not answer within 2 s too. */
+  close(): Promise<void> {
+    this.#closing ??= this.#closeAll();
+    return this.#closing;
+  }
+
+  async #closeAll(): Promise<void> {
+    const gone = new Promise<void>((resolve) => this.#sockets.close(() => resolve()));
+    for (const connection of [...this.#connections]) {
       connection.close(closeCodes.goingAway, 'the server is shutting down');
-    this.#sockets.close();
+    }
+    await gone;
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const address = request.socket.remoteAddress ?? '';
-    if (new URL(request.url ?? '/', 'http://any').pathname !== SOCKET_PATH) return refuse(socket, '404 Not Found');
+    if (request.url?.split('?', 1)[0] !== SOCKET_PATH) return refuse(socket, '404 Not Found');
     const leave = this.#options.door.enter(address);
     if (!leave) return refuse(socket, '429 Too Many Requests');
     socket.once('close', leave);
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const { sessions, door, clock, limits: connectionLimits, log } = this.#options;
-      const connection = new Connection({
-        socket: webSocket,
-        address,
-        door,
-        sessions,
-        clock,
-        limits: connectionLimits,
-        log: log.child({ address }),
-      });
-      this.#connections.add(connection);
-      webSocket.once('close', () => this.#connections.delete(connection));
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#connect(webSocket, address));
+  }
+
+  #connect(socket: WebSocket, address: string): void {
+    const { sessions, door, clock, limits: connectionLimits, log } = this.#options;
+    const connection = new Connection({
+      socket,
+      address,
+      door,
+      sessions,
+      clock,
+      limits: connectionLimits,
+      log: log.child({ address }),
     });
+    this.#connections.add(connection);
+    socket.once('close', () => this.#connections.delete(connection));
   }
 }
 
+// The client may be gone already, and may not want to close its side.
 function refuse(socket: Duplex, status: string): void {
+  socket.on('error', () => undefined);
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

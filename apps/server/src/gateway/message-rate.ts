@@ -1,6 +1,6 @@
 import type { Clock } from '@freshet/kit';
 
-/** A bucket that each message takes one token from and that refills with time. */
+/** A bucket that each message takes tokens from, by its weight, and that refills with time. */
 export class MessageRate {
   readonly #clock: Clock;
   readonly #perSecond: number;
@@ -16,13 +16,15 @@ export class MessageRate {
     this.#at = clock.now();
   }
 
-  /** Whether one more message is within the rate. */
-  take(): boolean {
+  /** Whether one more message of that weight is within the rate; an ordinary one weighs 1. */
+  take(weight: number): boolean {
     const now = this.#clock.now();
-    this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#at) / 1000) * this.#perSecond);
+    // A clock that is set back refills nothing, and takes nothing away.
+    const passed = Math.max(0, now - this.#at);
+    this.#tokens = Math.min(this.#burst, this.#tokens + (passed / 1000) * this.#perSecond);
     this.#at = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
+    if (this.#tokens < weight) return false;
+    this.#tokens -= weight;
     return true;
   }
 }

@@ -8,7 +8,6 @@ let server: LaunchedServer;
 
 beforeAll(async () => {
   server = await launchServer({
-    env: { FRESHET_HEARTBEAT_SECONDS: '1' },
     periods: { presenceTick: millis(10), countTick: millis(10), playPatience: millis(200) },
   });
 });
@@ -43,7 +42,6 @@ describe('a room', () => {
   test('names everyone who is there to the one who logs in', async () => {
     const { roomID } = uniqueNames();
     const ann = await wireLogin(server, { roomID, userID: `${roomID}-ann` });
-    keepAlive(ann.client);
     await ann.client.event('users');
     const bob = await wireLogin(server, { roomID, userID: `${roomID}-bob` });
     expect(bob.answer.room.users.map(({ userID }) => userID)).toContain(`${roomID}-ann`);
@@ -115,15 +113,24 @@ describe('the same user logging in elsewhere', () => {
 
 describe('a client that vanishes', () => {
   test('stays through the heartbeat period and is gone after it', async () => {
+    const impatient = await launchServer({ env: { FRESHET_HEARTBEAT_SECONDS: '1' } });
     const { roomID } = uniqueNames();
-    const ann = await wireLogin(server, { roomID, userID: `${roomID}-ann` });
+    const ann = await wireLogin(impatient, { roomID, userID: `${roomID}-ann` });
     keepAlive(ann.client);
-    const bob = await wireLogin(server, { roomID, userID: `${roomID}-bob` });
+    const bob = await wireLogin(impatient, { roomID, userID: `${roomID}-bob` });
     await ann.client.event('count', ({ userCount }) => userCount === 2);
     bob.client.cut();
     const { removed } = await ann.client.event('users', (data) => data.removed.length > 0);
     expect(removed.map(({ userID }) => userID)).toEqual([`${roomID}-bob`]);
-    ann.client.close();
+    await impatient.close();
+  });
+
+  test('without a word, its socket still open, is told so: 4408', async () => {
+    const impatient = await launchServer({ env: { FRESHET_HEARTBEAT_SECONDS: '1' } });
+    const { client } = await wireLogin(impatient, uniqueNames());
+    expect((await client.closed).code).toBe(closeCodes.silent);
+    expect(impatient.sessions.load.sessions).toBe(0);
+    await impatient.close();
   });
 
   test('returns with its resume secret and misses nothing', async () => {
@@ -131,7 +138,6 @@ describe('a client that vanishes', () => {
     const { client, answer } = await wireLogin(server, { roomID, userID });
     client.cut();
     const other = await wireLogin(server, { roomID, userID: `${userID}-2` });
-    await other.client.event('count', ({ userCount }) => userCount === 2);
     const back = await WireClient.connect(server.origin);
     const { sessionID, resumeSecret, positions } = answer;
     const resumed = await back.request('resume', { versions: [1], sessionID, resumeSecret, positions });
@@ -183,6 +189,16 @@ describe('a publish is refused by its code', () => {
     await expect(client.request('publish', { streamID: 'mine', extraInfo: '' })).rejects.toMatchObject({
       code: 1003072,
     });
+    await client.request('logout', {});
+  });
+
+  test('in its next step, for a stream that is not being published: 1003020', async () => {
+    const { client } = await wireLogin(server, uniqueNames());
+    const step = {
+      target: { kind: 'publish' as const, streamID: 'nothing' },
+      offer: { engine: 'mediasoup', data: {} },
+    };
+    await expect(client.request('negotiate', step)).rejects.toMatchObject({ code: 1003020 });
     await client.request('logout', {});
   });
 
@@ -250,7 +266,6 @@ test('a new token that no longer allows a stream ends it with 1002082', async ()
 test('a token about to end is announced, and its end kicks with 1002056 where the project says so', async () => {
   await server.projects.setSwitches(server.demo.appID, { ...server.demo.switches, kickOnExpiry: true });
   const { client } = await wireLogin(server, { ...uniqueNames(), grant: { lifetime: 1 } });
-  keepAlive(client);
   expect((await client.event('tokenWillExpire')).remainSeconds).toBeLessThanOrEqual(1);
   expect(await client.event('kicked')).toMatchObject({ code: 1002056 });
   await server.projects.setSwitches(server.demo.appID, server.demo.switches);

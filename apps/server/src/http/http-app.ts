@@ -1,39 +1,77 @@
 import { existsSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
 import serveFiles from '@fastify/static';
-import { FreshetError } from '@freshet/protocol';
+import type { Log } from '@freshet/core';
+import { seconds } from '@freshet/kit';
 import fastify, { type FastifyInstance } from 'fastify';
 import { BootError } from '../boot/boot-error.ts';
 import type { Certificate } from '../boot/certificate.ts';
+import { answerRefusals, refuseBadAddress } from './refusals.ts';
 
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const PAGES = folder('../../../live/dist/');
 const SDK = folder('../../../../packages/web/dist/');
+/** Files here have a hash of their content in their name. */
+const HASHED = folder('../../../live/dist/assets/');
+const A_YEAR = 31_536_000;
+/** How long a request may take to arrive. */
+const REQUEST_PATIENCE = seconds(10);
 
 /** Makes the HTTP side: the pages, the SDK for script tags, and one shape for every refusal. */
-export async function createHttpApp(certificate: Certificate | undefined): Promise<FastifyInstance> {
+export async function createHttpApp(certificate: Certificate | undefined, log: Log): Promise<FastifyInstance> {
   for (const built of [PAGES, SDK]) {
     if (!existsSync(built)) throw new BootError(`${built} is not built. Run: npm run build`);
   }
-  const options = { logger: false, bodyLimit: 16 * 1024, trustProxy: false } as const;
+  const options = {
+    logger: false,
+    bodyLimit: 16 * 1024,
+    trustProxy: false,
+    requestTimeout: REQUEST_PATIENCE,
+    frameworkErrors: refuseBadAddress,
+  } as const;
   // The two shapes of a Fastify instance differ in the type of their server alone.
   const app = (certificate ? fastify({ ...options, https: certificate }) : fastify(options)) as FastifyInstance;
+  cutOffAtClose(app);
   await app.register(helmet, helmetOptions(certificate !== undefined));
-  await app.register(serveFiles, { root: PAGES, extensions: ['html'], cacheControl: false });
+  await servePages(app);
+  answerRefusals(app, log);
+  return app;
+}
+
+// A client that does not finish its request, its TLS handshake or its goodbye would keep the server from closing.
+function cutOffAtClose(app: FastifyInstance): void {
+  const sockets = new Set<Socket>();
+  app.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  app.addHook('preClose', async () => {
+    for (const socket of sockets) socket.destroy();
+  });
+}
+
+async function servePages(app: FastifyInstance): Promise<void> {
+  await app.register(serveFiles, {
+    root: PAGES,
+    extensions: ['html'],
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      reply.header('cache-control', path.startsWith(HASHED) ? `public, max-age=${A_YEAR}, immutable` : 'no-cache');
+    },
+  });
   await app.register(serveFiles, {
     root: SDK,
     prefix: '/sdk/',
     decorateReply: false,
     cacheControl: false,
-    // Pages of any origin may load the SDK; what they may do is decided by their token.
-    setHeaders: (reply) => reply.header('cross-origin-resource-policy', 'cross-origin'),
+    setHeaders: (reply) => {
+      reply.header('cache-control', 'no-cache');
+      // Pages of any origin may load the SDK; what they may do is decided by their token.
+      reply.header('cross-origin-resource-policy', 'cross-origin');
+    },
   });
-  app.setErrorHandler((error, _request, reply) => {
-    const { status, code, message } = refusal(error);
-    return reply.code(status).send({ code, message });
-  });
-  return app;
 }
 
 function helmetOptions(secure: boolean): NonNullable<Parameters<typeof helmet>[1]> {
@@ -53,18 +91,4 @@ function helmetOptions(secure: boolean): NonNullable<Parameters<typeof helmet>[1
       },
     },
   };
-}
-
-function refusal(error: unknown): { status: number; code: number; message: string } {
-  if (error instanceof FreshetError) {
-    return { status: error.code === 1002071 ? 429 : 400, code: error.code, message: error.message };
-  }
-  const status = statusOf(error);
-  if (status < 500) return { status, code: 1100001, message: 'the request could not be understood' };
-  return { status, code: 1002099, message: 'the server failed' };
-}
-
-function statusOf(error: unknown): number {
-  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
-  return typeof status === 'number' && status >= 400 ? status : 500;
 }

@@ -30,7 +30,8 @@ export async function invite(
 
 /** `POST /api/invitations/exchange`: an invitation for a fresh user with a short token. */
 export function serveInvitations(app: FastifyInstance, options: InvitationOptions): void {
-  app.post('/api/invitations/exchange', async (request) => {
+  app.post('/api/invitations/exchange', async (request, reply) => {
+    reply.header('cache-control', 'no-store');
     await options.door.countExchange(request.ip);
     const body = InvitationExchange.safeParse(request.body);
     if (!body.success) throw new FreshetError(1100001, 'the body is not { "invitation": "…" }');

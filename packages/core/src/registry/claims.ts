@@ -1,11 +1,18 @@
-import { KeyedQueue, Scope } from '@freshet/kit';
-import type { Bucket, Registry, RegistryChange, RegistryRecord } from '../ports/registry.ts';
+import { KeyedQueue, type Millis, Scope, seconds } from '@freshet/kit';
+import { ignoreWhenClosed } from '../closed-queue.ts';
+import type { Bucket, NodeID, Registry, RegistryChange, RegistryRecord } from '../ports/registry.ts';
+
+/** How long after a failure of the store it is asked again. */
+const RETRY: Millis = seconds(1);
 
 /** A record that this node holds for one of its owners. */
 export type Claim<Value> = {
   readonly key: string;
   readonly value: Value;
-  /** Gives the record up, if it still is this claim's. */
+  /**
+   * Gives the record up, if it still is this claim's. Where the store is away, the record goes as soon as it is back;
+   * whoever claims it on this node meanwhile gets it.
+   */
   release(): Promise<void>;
 };
 
@@ -14,9 +21,9 @@ export type ClaimResult<Value> =
   | { readonly won: true; readonly claim: Claim<Value> }
   | { readonly won: false; readonly standing: Value };
 
-type Held<Value> = { value: Value; revision: number; readonly lost: () => void };
+type Held<Value> = { readonly value: Value; revision: number; readonly lost: () => void };
 
-/** How one bucket is claimed. */
+/** How one bucket is claimed. A node has one `Claims` for each of its buckets. */
 export type ClaimRules<Value> = {
   readonly registry: Registry;
   readonly bucket: string;
@@ -26,24 +33,30 @@ export type ClaimRules<Value> = {
 
 /**
  * The claims of this node on one bucket: users, streams, room homes. A claim that another takes over is reported to
- * its owner once; after an outage of the store the claims that still stand here are asserted again.
+ * its owner once. What the store could not be told, because it was away, it is told when it is back: what is held here
+ * is asserted again, what was given up is removed.
  */
 export class Claims<Value> {
+  readonly #node: NodeID;
   readonly #bucket: Bucket<Value>;
   readonly #mayReplace: ClaimRules<Value>['mayReplace'];
   readonly #held = new Map<string, Held<Value>>();
+  /** For each key with a claim on its way, the highest revision that another node has written meanwhile. */
+  readonly #overtaken = new Map<string, number>();
+  /** Keys of which the store may say something else than this node. */
+  readonly #unsettled = new Set<string>();
   readonly #queue = new KeyedQueue<string>();
   readonly #scope = new Scope();
 
   static async open<Value>(rules: ClaimRules<Value>): Promise<Claims<Value>> {
     const claims = new Claims(rules);
-    const { registry } = rules;
-    claims.#scope.add(registry.events.on('leaseRegained', () => claims.#assertAgain()));
-    claims.#scope.add(await claims.#bucket.watch((change) => claims.#changed(registry, change)));
+    claims.#scope.add(rules.registry.events.on('leaseRegained', () => claims.#assertAll()));
+    claims.#scope.add(await claims.#bucket.watch((change) => claims.#changed(change)));
     return claims;
   }
 
   private constructor(rules: ClaimRules<Value>) {
+    this.#node = rules.registry.node;
     this.#bucket = rules.registry.bucket(rules.bucket);
     this.#mayReplace = rules.mayReplace;
   }
@@ -51,61 +64,104 @@ export class Claims<Value> {
   /**
    * Claims `key`, in the place of a standing claim where the rules allow it.
    *
-   * @param lost called once if another's claim takes this one's place
+   * @param lost called once if another's claim takes this one's place, which may be before the promise resolves
+   * @throws RegistryUnavailable, QueueClosed
    */
   claim(key: string, value: Value, lost: () => void): Promise<ClaimResult<Value>> {
     return this.#queue.run(key, async () => {
-      let standing = await this.#bucket.get(key);
-      for (;;) {
-        if (standing && !this.#mayReplace(standing.value, value)) return { won: false, standing: standing.value };
-        const result = await this.#bucket.put(key, value, standing?.revision);
-        if (result.won) return { won: true, claim: this.#hold(result.record, lost) };
-        standing = result.standing;
+      this.#overtaken.set(key, 0);
+      try {
+        return await this.#claim(key, value, lost);
+      } catch (error) {
+        // The store may have taken the record all the same.
+        this.#settleLater(key);
+        throw error;
+      } finally {
+        this.#overtaken.delete(key);
       }
     });
   }
 
+  /** Forgets every claim; the records go with the node's lease. */
   close(): void {
     this.#scope.close();
     this.#held.clear();
     this.#queue.close();
   }
 
-  #hold(record: RegistryRecord<Value>, lost: () => void): Claim<Value> {
-    const replaced = this.#held.get(record.key);
-    const held: Held<Value> = { value: record.value, revision: record.revision, lost };
-    this.#held.set(record.key, held);
+  async #claim(key: string, value: Value, lost: () => void): Promise<ClaimResult<Value>> {
+    let standing = await this.#bucket.get(key);
+    for (;;) {
+      if (standing && !this.#givesWay(standing, value)) return { won: false, standing: standing.value };
+      const result = await this.#bucket.put(key, value, standing?.revision);
+      if (result.won) return { won: true, claim: this.#hold(result.record, lost) };
+      standing = result.standing;
+    }
+  }
+
+  // A record of this node that nobody here holds was given up while the store was away.
+  #givesWay({ key, owner, value }: RegistryRecord<Value>, next: Value): boolean {
+    return (owner === this.#node && !this.#held.has(key)) || this.#mayReplace(value, next);
+  }
+
+  #hold({ key, value, revision }: RegistryRecord<Value>, lost: () => void): Claim<Value> {
+    const replaced = this.#held.get(key);
+    const held: Held<Value> = { value, revision, lost };
+    this.#held.set(key, held);
     replaced?.lost();
-    return { key: record.key, value: record.value, release: () => this.#release(record.key, held) };
+    if ((this.#overtaken.get(key) ?? 0) > revision) this.#giveUp(key, held);
+    return { key, value, release: () => this.#release(key, held).catch(ignoreWhenClosed) };
   }
 
   #release(key: string, held: Held<Value>): Promise<void> {
     return this.#queue.run(key, async () => {
       if (this.#held.get(key) !== held) return;
       this.#held.delete(key);
-      await this.#bucket.remove(key, held.revision);
+      await this.#bucket.remove(key, held.revision).catch(() => this.#settleLater(key));
     });
   }
 
-  #changed(registry: Registry, change: RegistryChange<Value>): void {
-    if (change.type === 'delete' || change.record.owner === registry.node) return;
-    const held = this.#held.get(change.record.key);
-    if (!held || held.revision >= change.record.revision) return;
-    this.#held.delete(change.record.key);
-    held.lost();
+  #changed(change: RegistryChange<Value>): void {
+    if (change.type === 'delete' || change.record.owner === this.#node) return;
+    const { key, revision } = change.record;
+    if (this.#overtaken.has(key)) this.#overtaken.set(key, revision);
+    const held = this.#held.get(key);
+    if (held && held.revision < revision) this.#giveUp(key, held);
   }
 
-  #assertAgain(): void {
-    for (const [key, held] of this.#held) {
-      this.#queue.run(key, () => this.#assertOne(key, held)).catch(() => this.#giveUp(key, held));
-    }
+  #assertAll(): void {
+    for (const key of [...this.#held.keys(), ...this.#unsettled]) this.#settleSoon(key);
   }
 
-  async #assertOne(key: string, held: Held<Value>): Promise<void> {
-    if (this.#held.get(key) !== held) return;
+  #settleLater(key: string): void {
+    if (this.#unsettled.size === 0) this.#scope.after(RETRY, () => this.#retry());
+    this.#unsettled.add(key);
+  }
+
+  #retry(): void {
+    const keys = [...this.#unsettled];
+    this.#unsettled.clear();
+    for (const key of keys) this.#settleSoon(key);
+  }
+
+  #settleSoon(key: string): void {
+    this.#queue
+      .run(key, () => this.#settle(key))
+      .catch(ignoreWhenClosed)
+      .catch(() => this.#settleLater(key));
+  }
+
+  // Makes the store say of `key` what this node says.
+  async #settle(key: string): Promise<void> {
     const standing = await this.#bucket.get(key);
-    if (standing?.revision === held.revision) return;
-    const result = await this.#bucket.put(key, held.value, undefined);
+    const ours = standing?.owner === this.#node ? standing : undefined;
+    const held = this.#held.get(key);
+    if (!held) {
+      if (ours) await this.#bucket.remove(key, ours.revision);
+      return;
+    }
+    if (ours?.revision === held.revision) return;
+    const result = await this.#bucket.put(key, held.value, ours?.revision);
     if (result.won) held.revision = result.record.revision;
     else this.#giveUp(key, held);
   }

@@ -1,8 +1,10 @@
 import { type Clock, KeyedQueue } from '@freshet/kit';
 import { FreshetError } from '@freshet/protocol';
+import { ignoreWhenClosed } from '../closed-queue.ts';
 import type { Log } from '../ports/log.ts';
 import type { Registry } from '../ports/registry.ts';
 import { type Claim, Claims } from '../registry/claims.ts';
+import type { Epochs } from '../registry/epochs.ts';
 import { Room, type RoomSettings, type Seat } from './room.ts';
 import type { RoomKey } from './room-key.ts';
 
@@ -13,6 +15,7 @@ type Home = { readonly room: Room; readonly claim: Claim<HomeRecord> };
 export type HomesOptions = {
   readonly registry: Registry;
   readonly clock: Clock;
+  readonly epochs: Epochs;
   readonly settings: RoomSettings;
   readonly log: Log;
   /** Called for a room that another node has taken over: those in it must log in again. */
@@ -49,6 +52,7 @@ export class Homes {
    * Takes a seat in a room, which is made if there is none.
    *
    * @param maxMemberCount refuses the seat with 1002034 where the room is that full; 0 for no limit
+   * @throws QueueClosed after the homes are closed
    */
   enter(key: RoomKey, seat: Seat, maxMemberCount: number): Promise<Room> {
     return this.#queue.run(key, async () => {
@@ -61,13 +65,14 @@ export class Homes {
 
   /** Leaves a seat, and with the last seat ends the room. */
   leave(room: Room, seat: Seat): Promise<void> {
-    return this.#queue.run(room.key, async () => {
+    const leaving = this.#queue.run(room.key, async () => {
       room.leave(seat);
       const home = this.#homes.get(room.key);
       if (home?.room !== room || !room.empty) return;
       this.#end(home);
       await home.claim.release();
     });
+    return leaving.catch(ignoreWhenClosed);
   }
 
   close(): void {
@@ -78,20 +83,25 @@ export class Homes {
   }
 
   async #open(key: RoomKey): Promise<Home> {
-    const { clock, settings, log } = this.#options;
-    const epoch = clock.now();
-    const result = await this.#claims.claim(key, { epoch }, () => this.#lost(key));
+    const { clock, epochs, settings, log } = this.#options;
+    const epoch = epochs.next();
+    let home: Home | undefined;
+    let isLost = false;
+    const lost = (): void => {
+      isLost = true;
+      if (home) this.#lost(home);
+    };
+    const result = await this.#claims.claim(key, { epoch }, lost);
     // One node serves every room until rooms are forwarded between nodes.
-    if (!result.won) throw new FreshetError(1002099, 'the room is at home on another node');
-    const home = { room: new Room(key, epoch, settings, clock), claim: result.claim };
+    if (!result.won || isLost) throw new FreshetError(1002099, 'the room is at home on another node');
+    home = { room: new Room(key, epoch, settings, clock), claim: result.claim };
     this.#homes.set(key, home);
     log.info({ room: key, roomSessionID: home.room.sessionID }, 'room created');
     return home;
   }
 
-  #lost(key: RoomKey): void {
-    const home = this.#homes.get(key);
-    if (!home) return;
+  #lost(home: Home): void {
+    if (this.#homes.get(home.room.key) !== home) return;
     this.#end(home);
     this.#options.roomLost(home.room);
   }

@@ -49,7 +49,7 @@ export class Room {
   readonly #clock: Clock;
   #extraInfo: RoomExtraInfo | undefined;
   readonly #scope = new Scope();
-  #toldCount = 0;
+  #countMoved = false;
 
   /** @param epoch of the home's claim; a later life of the room has a higher one */
   constructor(key: RoomKey, epoch: number, settings: RoomSettings, clock: Clock) {
@@ -101,6 +101,7 @@ export class Room {
   join(seat: Seat): void {
     this.#seats.set(seat.user.userID, seat);
     this.#presence.add(seat.user);
+    this.#countMoved = true;
   }
 
   /** Leaves a seat, unless another has taken its place. */
@@ -108,6 +109,7 @@ export class Room {
     if (this.#seats.get(seat.user.userID) !== seat) return;
     this.#seats.delete(seat.user.userID);
     this.#presence.remove(seat.user.userID);
+    this.#countMoved = true;
   }
 
   /** Tells the room of a stream whose media flows. */
@@ -152,10 +154,11 @@ export class Room {
     if (change.added.length + change.removed.length > 0) this.#tell('users', change);
   }
 
+  // A count that moved and came back is told too: a snapshot in between has told another one.
   #tellCount(): void {
-    if (this.#presence.count === this.#toldCount) return;
-    this.#toldCount = this.#presence.count;
-    this.#tell('count', { userCount: this.#toldCount });
+    if (!this.#countMoved) return;
+    this.#countMoved = false;
+    this.#tell('count', { userCount: this.#presence.count });
   }
 
   #tell<E extends RoomEventName>(event: E, data: EventData<E>): void {

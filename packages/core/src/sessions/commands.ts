@@ -17,60 +17,59 @@ const VIEWER = 'viewer';
 const publisher = (streamID: string): string => `publish ${streamID}`;
 
 /**
- * What each request does. Requests about one publish, and those about the receiving side, run one after the other;
- * a play keeps its own turn, since it may wait for its publisher.
+ * What each request does. Requests about one publish, and those about the receiving side, run one after the other.
+ * A play has no turn, since it may wait for its publisher: it takes its place at once, and the next request about the
+ * stream finds it there.
  */
 export const commands: Commands = {
-  viewer: (session) => session.inTurn(VIEWER, async () => ({ answer: await session.receiving.open() })),
+  viewer: ({ turns, receiving }) => turns.take(VIEWER, async () => ({ answer: await receiving.open() })),
 
-  negotiate: (session, { target, offer }) =>
+  negotiate: ({ turns, receiving, publishing }, { target, offer }) =>
     target.kind === 'viewer'
-      ? session.inTurn(VIEWER, async () => ({ answer: await session.receiving.negotiate(offer) }))
-      : session.inTurn(publisher(target.streamID), async () => ({
-          answer: await session.publishing.negotiate(target.streamID, offer),
+      ? turns.take(VIEWER, async () => ({ answer: await receiving.negotiate(offer) }))
+      : turns.take(publisher(target.streamID), async () => ({
+          answer: await publishing.negotiate(target.streamID, offer),
         })),
 
-  publish: (session, { streamID, extraInfo }) =>
-    session.inTurn(publisher(streamID), async () => ({
-      answer: await session.publishing.publish(streamID, extraInfo),
-    })),
+  publish: ({ turns, publishing }, { streamID, extraInfo }) =>
+    turns.take(publisher(streamID), async () => ({ answer: await publishing.publish(streamID, extraInfo) })),
 
-  unpublish: (session, { streamID }) =>
-    session.inTurn(publisher(streamID), async () => {
-      session.publishing.unpublish(streamID, StreamDeleteReason.PublisherStopped);
+  unpublish: ({ turns, publishing }, { streamID }) =>
+    turns.take(publisher(streamID), async () => {
+      publishing.unpublish(streamID, StreamDeleteReason.PublisherStopped);
       return {};
     }),
 
-  play: async (session, { streamID, resourceMode }) => ({
-    answer: await session.receiving.play(streamID, resourceMode),
-  }),
+  play: ({ turns, receiving }, { streamID, resourceMode }) =>
+    turns.beside(async () => ({ answer: await receiving.play(streamID, resourceMode) })),
 
-  playReady: async (session, { streamID }) => {
-    await session.receiving.ready(streamID);
-    return {};
-  },
+  playReady: ({ turns, receiving }, { streamID }) =>
+    turns.beside(async () => {
+      await receiving.ready(streamID);
+      return {};
+    }),
 
-  stopPlay: async (session, { streamID }) => {
-    session.receiving.stop(streamID);
+  stopPlay: async ({ receiving }, { streamID }) => {
+    receiving.stop(streamID);
     return {};
   },
 
   renewToken: (session, { token }) =>
-    session.inTurn('token', async () => {
+    session.turns.take('token', async () => {
       await session.renewToken(token);
       return {};
     }),
 
-  setRoomExtraInfo: async (session, { key, value }) => {
+  setRoomExtraInfo: async ({ room, entrant }, { key, value }) => {
     const refused = refuseRoomExtraInfo(key, value);
     if (refused) throw new FreshetError(refused);
-    session.room.setExtraInfo(key, value, session.entrant.user);
+    room.setExtraInfo(key, value, entrant.user);
     return {};
   },
 
-  setStreamExtraInfo: (session, { streamID, extraInfo }) =>
-    session.inTurn(publisher(streamID), async () => {
-      session.publishing.describe(streamID, extraInfo);
+  setStreamExtraInfo: ({ turns, publishing }, { streamID, extraInfo }) =>
+    turns.take(publisher(streamID), async () => {
+      publishing.describe(streamID, extraInfo);
       return {};
     }),
 };

@@ -16,7 +16,7 @@ import * as Token from '@freshet/token';
 import type { Project, ProjectStore } from '../ports/project-store.ts';
 
 /** Who may decide on a login. */
-export type AdmissionOptions = { readonly projects: ProjectStore; readonly clock: Clock };
+export type AdmissionOptions = { readonly projects: Pick<ProjectStore, 'get'>; readonly clock: Clock };
 
 /** A user whom a token lets into one room, and what the token allows there. */
 export class Entrant {
@@ -92,7 +92,7 @@ function verify(token: string, project: Project, user: User, clock: Clock): Prom
   });
 }
 
-async function findProject(appID: AppID, projects: ProjectStore): Promise<Project> {
+async function findProject(appID: AppID, projects: Pick<ProjectStore, 'get'>): Promise<Project> {
   const project = await projects.get(appID);
   if (!project) throw new FreshetError(1001004);
   return project;

@@ -15,6 +15,7 @@ import { type StreamKey, streamKey } from '../rooms/room-key.ts';
 import type { StreamDirectory } from '../streams/directory.ts';
 import type { Publication } from '../streams/publication.ts';
 import type { Entrant } from './entrant.ts';
+import { sessionEnded } from './turns.ts';
 
 /** What a session's publishing side needs. */
 export type PublishingOptions = {
@@ -35,6 +36,8 @@ export type PublishingOptions = {
 export class Publishing {
   readonly #options: PublishingOptions;
   readonly #publications = new Map<string, Publication>();
+  /** Streams on their way: they count as published, so that many at once are not too many. */
+  #claiming = 0;
   #closed = false;
 
   constructor(options: PublishingOptions) {
@@ -107,14 +110,18 @@ export class Publishing {
   async #claim(streamID: StreamID, extraInfo: string): Promise<Publication> {
     const { entrant, directory, room, sessionID } = this.#options;
     entrant.checkPublish(streamID);
-    if (this.#publications.size >= limits.publishes) {
+    if (this.#publications.size + this.#claiming >= limits.publishes) {
       throw new FreshetError(1003023, `a login publishes at most ${limits.publishes} streams`);
     }
     const stream = { streamID, user: entrant.user, extraInfo };
-    const publication = await directory.publish(this.#key(streamID), stream, sessionID, room.key);
+    this.#claiming += 1;
+    const publication = await directory.publish(this.#key(streamID), stream, sessionID, room.key).finally(() => {
+      this.#claiming -= 1;
+    });
+    if (publication.state === 'closed') throw new FreshetError(1003028);
     if (this.#closed) {
       publication.close();
-      throw new FreshetError(1000002, 'the session has ended');
+      throw sessionEnded();
     }
     this.#publications.set(streamID, publication);
     this.#watch(publication);

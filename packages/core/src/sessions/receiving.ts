@@ -1,4 +1,4 @@
-import { KeyedQueue, type Millis } from '@freshet/kit';
+import type { Millis } from '@freshet/kit';
 import {
   type EngineBlob,
   type ErrorCode,
@@ -8,12 +8,14 @@ import {
   type StreamID,
 } from '@freshet/protocol';
 import type { MediaCloseReason, MediaPlane, Playback, Viewer } from '../ports/media-plane.ts';
+import type { ServiceSwitches } from '../ports/project-store.ts';
 import type { Room } from '../rooms/room.ts';
 import { streamKey } from '../rooms/room-key.ts';
 import type { StreamDirectory } from '../streams/directory.ts';
 import type { Publication } from '../streams/publication.ts';
 import { chooseRoute } from '../streams/resource-policy.ts';
 import type { Entrant } from './entrant.ts';
+import { sessionEnded } from './turns.ts';
 
 type Play = { readonly abort: AbortController; playback: Playback | undefined };
 
@@ -35,7 +37,6 @@ export type ReceivingOptions = {
 export class Receiving {
   readonly #options: ReceivingOptions;
   readonly #plays = new Map<string, Play>();
-  readonly #queue = new KeyedQueue<string>();
   #viewer: Viewer | undefined;
   #closed = false;
 
@@ -53,7 +54,7 @@ export class Receiving {
     this.#closeViewer();
     if (this.#closed) {
       viewer.close();
-      throw new FreshetError(1000002, 'the session has ended');
+      throw sessionEnded();
     }
     this.#viewer = viewer;
     viewer.events.on('closed', () => {
@@ -69,23 +70,23 @@ export class Receiving {
   }
 
   /**
-   * Opens a stream; parked while its publisher is on its way.
+   * Opens a stream; parked while its publisher is on its way. It has its place before the first wait, so that whatever
+   * is asked next finds it: an earlier play of the stream ends, and a {@link stop} ends this one.
    *
-   * @throws FreshetError 1004072, 1004003, 1004010, 1004002, 1004080 for the documented refusals
+   * @throws FreshetError 1004072, 1004003, 1004010, 1004002, 1004080 for the documented refusals, 1004011 where it is
+   * stopped while it begins
    */
-  play(streamID: string, resourceMode: number): Promise<EngineBlob> {
-    return this.#queue.run(streamID, async () => {
-      const publication = await this.#admit(streamID, resourceMode);
-      this.#forget(streamID);
-      const play: Play = { abort: new AbortController(), playback: undefined };
-      this.#plays.set(streamID, play);
-      try {
-        return await this.#start(streamID, play, publication);
-      } catch (error) {
-        if (this.#plays.get(streamID) === play) this.#plays.delete(streamID);
-        throw error;
-      }
-    });
+  async play(streamID: string, resourceMode: number): Promise<EngineBlob> {
+    const refused = refuseStreamID(streamID);
+    if (refused) throw new FreshetError(refused);
+    const play = this.#begin(streamID);
+    try {
+      return await this.#start(streamID as StreamID, resourceMode, play);
+    } catch (error) {
+      play.abort.signal.throwIfAborted();
+      this.#plays.delete(streamID);
+      throw error;
+    }
   }
 
   /** Begins to send: the client has everything ready. */
@@ -97,39 +98,42 @@ export class Receiving {
 
   /** Ends a play; one that is not there is ended already. */
   stop(streamID: string): void {
-    this.#forget(streamID);
+    this.#forget(streamID, stopped());
   }
 
   close(): void {
     this.#closed = true;
-    this.#queue.close();
     this.#closeViewer();
   }
 
-  async #admit(streamID: string, resourceMode: number): Promise<Publication> {
-    const { entrant, directory, room } = this.#options;
-    const refused = refuseStreamID(streamID);
-    if (refused) throw new FreshetError(refused);
-    const { switches } = await entrant.project();
-    chooseRoute(resourceMode, switches);
+  #begin(streamID: string): Play {
     if (!this.#plays.has(streamID) && this.#plays.size >= limits.plays) throw new FreshetError(1004010);
-    const publication = directory.find(streamKey(entrant.appID, streamID as StreamID));
-    if (!publication) throw new FreshetError(1004002);
-    if (publication.room !== room.key && !switches.crossRoomPlay) throw new FreshetError(1004003);
-    return publication;
+    this.#forget(streamID, stopped());
+    const play: Play = { abort: new AbortController(), playback: undefined };
+    this.#plays.set(streamID, play);
+    return play;
   }
 
-  async #start(streamID: string, play: Play, publication: Publication): Promise<EngineBlob> {
-    const viewer = this.#needViewer();
-    const ingest = await publication.source(this.#options.patience, play.abort.signal);
-    const playback = await viewer.play(ingest);
-    if (this.#plays.get(streamID) !== play) {
-      playback.close();
-      throw new FreshetError(1004011, 'the play was stopped while it began');
-    }
+  async #start(streamID: StreamID, resourceMode: number, play: Play): Promise<EngineBlob> {
+    const { signal } = play.abort;
+    const { switches } = await this.#options.entrant.project();
+    chooseRoute(resourceMode, switches);
+    const publication = this.#find(streamID, switches);
+    const ingest = await publication.source(this.#options.patience, signal);
+    const playback = await this.#needViewer().play(ingest);
+    if (signal.aborted) playback.close();
+    signal.throwIfAborted();
     play.playback = playback;
     playback.events.on('closed', ({ reason }) => this.#ended(streamID, play, reason));
     return playback.answer;
+  }
+
+  #find(streamID: StreamID, switches: ServiceSwitches): Publication {
+    const { entrant, directory, room } = this.#options;
+    const publication = directory.find(streamKey(entrant.appID, streamID));
+    if (!publication) throw new FreshetError(1004002);
+    if (publication.room !== room.key && !switches.crossRoomPlay) throw new FreshetError(1004003);
+    return publication;
   }
 
   #ended(streamID: string, play: Play, reason: MediaCloseReason): void {
@@ -138,23 +142,26 @@ export class Receiving {
     if (reason !== 'requested') this.#options.playLost(streamID, 1004020);
   }
 
-  #forget(streamID: string): void {
+  #forget(streamID: string, why: FreshetError): void {
     const play = this.#plays.get(streamID);
     if (!play) return;
     this.#plays.delete(streamID);
-    play.abort.abort();
+    play.abort.abort(why);
     play.playback?.close();
   }
 
   #closeViewer(): void {
     const viewer = this.#viewer;
     this.#viewer = undefined;
-    for (const streamID of this.streamIDs) this.#forget(streamID);
+    for (const streamID of this.streamIDs) this.#forget(streamID, viewerGone());
     viewer?.close();
   }
 
   #needViewer(): Viewer {
-    if (!this.#viewer) throw new FreshetError(1004020, 'there is no receiving side at the moment');
+    if (!this.#viewer) throw viewerGone();
     return this.#viewer;
   }
 }
+
+const stopped = (): FreshetError => new FreshetError(1004011, 'the play was stopped while it began');
+const viewerGone = (): FreshetError => new FreshetError(1004020, 'there is no receiving side at the moment');

@@ -1,4 +1,13 @@
+import { FreshetError } from '@freshet/protocol';
+
 const HEX = 16;
+
+/** Someone asked for a session with a secret that is not its own: a guess, other than asking for no session at all. */
+export class WrongSecret extends FreshetError {
+  constructor() {
+    super(1002052);
+  }
+}
 
 /** The secret by which a session returns: random, known to one client, replaced at every use. */
 export class ResumeSecret {

@@ -1,4 +1,4 @@
-import { type Clock, KeyedQueue, type Millis } from '@freshet/kit';
+import type { Clock, Millis } from '@freshet/kit';
 import {
   type CloseCode,
   closeCodes,
@@ -21,8 +21,9 @@ import type { StreamDirectory } from '../streams/directory.ts';
 import type { Entrant } from './entrant.ts';
 import { Publishing } from './publishing.ts';
 import { Receiving } from './receiving.ts';
-import { ResumeSecret } from './resume-secret.ts';
+import { ResumeSecret, WrongSecret } from './resume-secret.ts';
 import { TokenWatch } from './token-watch.ts';
+import { sessionEnded, Turns } from './turns.ts';
 
 /** The client's socket, as a session sees it. */
 export type ClientLink = {
@@ -92,14 +93,14 @@ export class Session {
   readonly seat: Seat;
   readonly publishing: Publishing;
   readonly receiving: Receiving;
+  readonly turns = new Turns();
   readonly log: Log;
   readonly #options: SessionOptions;
   readonly #events: TopicLog;
   readonly #secret = new ResumeSecret();
   readonly #tokenWatch: TokenWatch;
-  readonly #queue = new KeyedQueue<string>();
   #line: Line = { name: 'detached' };
-  #lastSign: Millis;
+  #looks = 0;
 
   constructor(options: SessionOptions, seat: Seat) {
     const { entrant, room, media, directory, settings } = options;
@@ -110,7 +111,6 @@ export class Session {
     this.room = room;
     this.seat = seat;
     this.log = options.log;
-    this.#lastSign = options.clock.now();
     this.#events = new TopicLog('session', options.loginEpoch, settings.logLength);
     this.#tokenWatch = new TokenWatch(options.clock, {
       soon: (remainSeconds) => this.#tell('tokenWillExpire', { remainSeconds }),
@@ -155,14 +155,15 @@ export class Session {
     return { room: this.room.position, session: { epoch: this.loginEpoch, seq: 0 } };
   }
 
-  /** Since when the client has shown no sign of life. */
-  get lastSign(): Millis {
-    return this.#lastSign;
-  }
-
   /** The client is there. */
   touch(): void {
-    this.#lastSign = this.#options.clock.now();
+    this.#looks = 0;
+  }
+
+  /** Looks after the client, and answers how many looks ago it showed a sign of life. */
+  look(): number {
+    this.#looks += 1;
+    return this.#looks;
   }
 
   /**
@@ -171,7 +172,7 @@ export class Session {
    * @throws FreshetError 1002052 where the secret is wrong or the positions are from nowhere
    */
   resume(request: Params<'resume'>): Omit<Result<'resume'>, 'version'> {
-    if (this.closed || !this.#secret.matches(request.resumeSecret)) throw new FreshetError(1002052);
+    if (!this.#secret.matches(request.resumeSecret)) throw new WrongSecret();
     if (!this.#events.since(request.positions.session)) throw new FreshetError(1002052);
     this.#secret.rotate();
     this.touch();
@@ -189,19 +190,22 @@ export class Session {
 
   /** Sends what follows `from`, and from now on every event, over `link`, in the place of an earlier one. */
   attach(link: ClientLink, from: Positions): void {
-    if (this.#line.name === 'closed') return link.close(CLOSE_CODE[this.#line.end], this.#line.end);
-    if (this.#line.name === 'attached') this.#line.link.close(closeCodes.superseded, 'another socket took over');
-    this.#line = { name: 'attached', link };
-    const missed = [
-      ...(this.room.since(from.room, this.#options.wantsUsers) ?? []),
-      ...(this.#events.since(from.session) ?? []),
-    ];
-    for (const entry of missed) link.send(entry.text);
+    const before = this.#line;
+    if (before.name !== 'closed') this.#line = { name: 'attached', link };
+    if (before.name === 'attached') before.link.close(closeCodes.superseded, 'another socket took over');
+    const room = this.room.since(from.room, this.#options.wantsUsers);
+    const own = this.#events.since(from.session);
+    // Whoever cannot be told everything any more comes back, and gets a snapshot.
+    if (!room || !own) return link.close(closeCodes.slowReader, 'too much was missed');
+    for (const entry of [...room, ...own]) link.send(entry.text);
+    if (before.name === 'closed') link.close(CLOSE_CODE[before.end], before.end);
   }
 
-  /** The socket is gone; the session waits for the next one. */
+  /** The socket is gone; the session waits for the next one, a whole heartbeat period from now. */
   detach(link: ClientLink): void {
-    if (this.#line.name === 'attached' && this.#line.link === link) this.#line = { name: 'detached' };
+    if (this.#line.name !== 'attached' || this.#line.link !== link) return;
+    this.#line = { name: 'detached' };
+    this.touch();
   }
 
   /** Takes an event of the room. */
@@ -216,13 +220,14 @@ export class Session {
    */
   async renewToken(token: string): Promise<void> {
     await this.entrant.renew(token);
+    this.checkOpen();
     this.#tokenWatch.watch(this.entrant.expire);
     this.publishing.checkAgain();
   }
 
-  /** Runs what changes one thing of this session after everything that was asked of it before. */
-  inTurn<Answer>(subject: string, task: () => Promise<Answer>): Promise<Answer> {
-    return this.#queue.run(subject, task);
+  /** @throws FreshetError 1000002 where the session has ended */
+  checkOpen(): void {
+    if (this.closed) throw sessionEnded();
   }
 
   /** Ends everything of the session, and tells the client. */
@@ -231,7 +236,7 @@ export class Session {
     if (code) this.#tell('kicked', { code, reason: reason ?? errorTable[code].means });
     const line = this.#line;
     this.#line = { name: 'closed', end };
-    this.#queue.close();
+    this.turns.close();
     this.#tokenWatch.close();
     this.receiving.close();
     this.publishing.close(END_OF_STREAM[end]);

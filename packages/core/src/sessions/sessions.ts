@@ -8,25 +8,30 @@ import {
   type SessionID,
   type UserID,
 } from '@freshet/protocol';
+import { refuseWhenClosed } from '../closed-queue.ts';
 import type { Log } from '../ports/log.ts';
 import type { MediaPlane } from '../ports/media-plane.ts';
 import type { ProjectStore } from '../ports/project-store.ts';
 import type { Registry } from '../ports/registry.ts';
 import { type Claim, Claims } from '../registry/claims.ts';
+import { Epochs } from '../registry/epochs.ts';
 import { Homes } from '../rooms/homes.ts';
 import type { Room, RoomSettings, Seat } from '../rooms/room.ts';
 import { roomKey, type UserKey, userKey } from '../rooms/room-key.ts';
 import { StreamDirectory } from '../streams/directory.ts';
 import { Entrant } from './entrant.ts';
+import { mayEvict, type UserRecord } from './seniority.ts';
 import { Session, type SessionEnd, type SessionSettings } from './session.ts';
 
-type UserRecord = { readonly sessionID: SessionID; readonly loginEpoch: number; readonly repeats?: number };
-type Held = { readonly session: Session; readonly claim: Claim<UserRecord>; readonly userKey: UserKey };
+type Held = { readonly session: Session; readonly claim: Claim<UserRecord> };
+
+/** How often clients are looked after in a heartbeat period. */
+const LOOKS = 20;
 
 /** What the sessions of a node need. */
 export type SessionsOptions = {
   readonly registry: Registry;
-  readonly projects: ProjectStore;
+  readonly projects: Pick<ProjectStore, 'get'>;
   readonly media: MediaPlane;
   readonly clock: Clock;
   readonly settings: { readonly room: RoomSettings; readonly session: SessionSettings };
@@ -42,27 +47,33 @@ export class Sessions {
   readonly #users: Claims<UserRecord>;
   readonly #homes: Homes;
   readonly #directory: StreamDirectory;
+  readonly #epochs: Epochs;
   readonly #held = new Map<SessionID, Held>();
-  readonly #byUser = new Map<UserKey, Session>();
-  readonly #turns = new KeyedQueue<UserKey>();
+  readonly #logins = new KeyedQueue<UserKey>();
   readonly #scope = new Scope();
+  #closing: Promise<void> | undefined;
 
   static async open(options: SessionsOptions): Promise<Sessions> {
     const { registry, clock, settings, log } = options;
-    const lost = (room: Room): void => sessions.#endAll(room);
+    const epochs = new Epochs(clock);
+    const roomLost = (room: Room): void => sessions.#endAll(room);
     const users = await Claims.open<UserRecord>({ registry, bucket: 'users', mayReplace: mayEvict });
-    const homes = await Homes.open({ registry, clock, settings: settings.room, log, roomLost: lost });
-    const sessions = new Sessions(options, users, homes, await StreamDirectory.open(registry));
+    const homes = await Homes.open({ registry, clock, epochs, settings: settings.room, log, roomLost });
+    const directory = await StreamDirectory.open(registry);
+    const sessions = new Sessions(options, { users, homes, directory, epochs });
     return sessions;
   }
 
-  private constructor(options: SessionsOptions, users: Claims<UserRecord>, homes: Homes, directory: StreamDirectory) {
+  private constructor(
+    options: SessionsOptions,
+    parts: { users: Claims<UserRecord>; homes: Homes; directory: StreamDirectory; epochs: Epochs },
+  ) {
     this.#options = options;
-    this.#users = users;
-    this.#homes = homes;
-    this.#directory = directory;
-    const { heartbeatPeriod } = options.settings.session;
-    this.#scope.every(millis(Math.max(heartbeatPeriod / 20, 10)), () => this.#endSilent());
+    this.#users = parts.users;
+    this.#homes = parts.homes;
+    this.#directory = parts.directory;
+    this.#epochs = parts.epochs;
+    this.#scope.every(millis(options.settings.session.heartbeatPeriod / LOOKS), () => this.#endSilent());
   }
 
   /** What is going on, for health and metrics. */
@@ -86,7 +97,7 @@ export class Sessions {
     const version = agree(request.versions);
     const entrant = await Entrant.admit(request, this.#options);
     const key = userKey(entrant.appID, entrant.user.userID as UserID);
-    return this.#turns.run(key, async () => {
+    const login = async (): Promise<Entered<Result<'login'>>> => {
       const session = await this.#enter(key, entrant, request);
       try {
         const viewer = await session.receiving.open();
@@ -95,7 +106,8 @@ export class Sessions {
         await this.#end(session.id, 'shutdown');
         throw error;
       }
-    });
+    };
+    return this.#logins.run(key, login).catch(refuseWhenClosed(shuttingDown));
   }
 
   /**
@@ -116,23 +128,34 @@ export class Sessions {
   }
 
   /** Ends every session, so that each client knows, and the rooms with them. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#endEverything();
+    return this.#closing;
+  }
+
+  async #endEverything(): Promise<void> {
     this.#scope.close();
+    this.#logins.close();
     await Promise.all([...this.#held.keys()].map((id) => this.#end(id, 'shutdown')));
-    this.#turns.close();
+    // A login that was under way has found the door shut, or has let its session in and ends it.
+    await this.#logins.idle();
     this.#homes.close();
     this.#directory.close();
     this.#users.close();
   }
 
   async #enter(key: UserKey, entrant: Entrant, request: Params<'login'>): Promise<Session> {
-    const { clock, log } = this.#options;
+    const { log } = this.#options;
     const id = crypto.randomUUID() as SessionID;
-    const standing = this.#byUser.get(key);
-    const loginEpoch = Math.max(clock.now(), (standing?.loginEpoch ?? 0) + 1);
+    const loginEpoch = this.#epochs.next();
     const { repeats } = request;
     const record = { sessionID: id, loginEpoch, ...(repeats === undefined ? {} : { repeats }) };
-    const result = await this.#users.claim(key, record, () => this.#evicted(id));
+    let isEvicted = false;
+    const evicted = (): void => {
+      isEvicted = true;
+      this.#evicted(id);
+    };
+    const result = await this.#users.claim(key, record, evicted);
     if (!result.won) throw new FreshetError(1002050, 'a newer login of the same user stands');
     // The claim has just told the older login, which queued up to give back its streams and its seat: the newer one
     // queues behind it.
@@ -141,10 +164,22 @@ export class Sessions {
       await result.claim.release();
       throw error;
     });
-    this.#held.set(id, { session, claim: result.claim, userKey: key });
-    this.#byUser.set(key, session);
+    this.#held.set(id, { session, claim: result.claim });
     session.log.info({ user: entrant.user.userID }, 'logged in');
+    await this.#endIfLate(session, isEvicted);
     return session;
+  }
+
+  // What would have ended the session while it took its seat found nothing to end.
+  async #endIfLate({ id }: Session, isEvicted: boolean): Promise<void> {
+    if (isEvicted) {
+      await this.#end(id, 'evicted', 1002050);
+      throw new FreshetError(1002050);
+    }
+    if (this.#closing) {
+      await this.#end(id, 'shutdown');
+      throw shuttingDown();
+    }
   }
 
   async #seat(
@@ -198,37 +233,37 @@ export class Sessions {
   }
 
   #evicted(id: SessionID): void {
-    this.#end(id, 'evicted', 1002050).catch((error: unknown) => {
-      this.#options.log.error({ error, session: id }, 'an evicted session could not be ended');
-    });
+    void this.#end(id, 'evicted', 1002050);
   }
 
   #expired(session: Session): void {
-    session.entrant
-      .project()
-      .then(({ switches }) => (switches.kickOnExpiry ? this.#end(session.id, 'kicked', 1002056) : undefined))
-      .catch((error: unknown) => session.log.error({ err: error }, 'an expired token could not be acted on'));
+    const kick = async (): Promise<void> => {
+      const { switches } = await session.entrant.project();
+      const isRenewed = session.entrant.expire > this.#options.clock.now();
+      if (switches.kickOnExpiry && !isRenewed) await this.#end(session.id, 'kicked', 1002056);
+    };
+    kick().catch((err: unknown) => session.log.error({ err }, 'an expired token could not be acted on'));
   }
 
   #endAll(room: Room): void {
     for (const { session } of this.#held.values()) {
-      if (session.room === room) void this.#end(session.id, 'roomLost').catch(() => undefined);
+      if (session.room === room) void this.#end(session.id, 'roomLost');
     }
   }
 
+  // Counted in looks and not by the clock: a clock that is set, or a process that stood still, ends nobody.
   #endSilent(): void {
-    const oldest = this.#options.clock.now() - this.#options.settings.session.heartbeatPeriod;
     for (const { session } of this.#held.values()) {
-      if (session.lastSign < oldest) void this.#end(session.id, 'silent').catch(() => undefined);
+      if (session.look() > LOOKS) void this.#end(session.id, 'silent');
     }
   }
 
+  // Never fails: what the store cannot be told now it is told later.
   async #end(id: SessionID, end: SessionEnd, code?: ErrorCode): Promise<void> {
     const held = this.#held.get(id);
     if (!held) return;
     const { session, claim } = held;
     this.#held.delete(id);
-    if (this.#byUser.get(held.userKey) === session) this.#byUser.delete(held.userKey);
     session.close(end, code);
     session.log.info({ user: session.entrant.user.userID, end }, 'left');
     await this.#homes.leave(session.room, session.seat);
@@ -236,10 +271,7 @@ export class Sessions {
   }
 }
 
-// A login that an SDK repeats by itself gives way to one that its user made later.
-function mayEvict(standing: UserRecord, next: UserRecord): boolean {
-  return next.repeats === undefined || standing.loginEpoch <= next.repeats;
-}
+const shuttingDown = (): FreshetError => new FreshetError(1002099, 'the server is shutting down');
 
 function agree(offered: readonly number[]): number {
   const common = protocolVersions.filter((version) => offered.includes(version));

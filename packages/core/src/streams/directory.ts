@@ -1,4 +1,4 @@
-import { FreshetError, type StreamInfo } from '@freshet/protocol';
+import { asFreshetError, FreshetError, type StreamInfo } from '@freshet/protocol';
 import type { Registry } from '../ports/registry.ts';
 import { Claims } from '../registry/claims.ts';
 import type { RoomKey, StreamKey } from '../rooms/room-key.ts';
@@ -35,17 +35,20 @@ export class StreamDirectory {
   /**
    * Opens a stream. It is in the directory until the publication closes.
    *
-   * @throws FreshetError 1003028 where the project has a stream of that name
+   * @throws FreshetError 1003028 where the project has a stream of that name, 1003099 where the store is away
    */
   async publish(key: StreamKey, stream: StreamInfo, sessionID: string, room: RoomKey): Promise<Publication> {
     const publication = new Publication(stream, room);
-    const result = await this.#claims.claim(key, { sessionID, room }, () => publication.close());
-    if (!result.won) throw new FreshetError(1003028);
+    const claiming = this.#claims.claim(key, { sessionID, room }, () => publication.close());
+    const result = await claiming.catch((error: unknown) => {
+      throw asFreshetError(error, 1003099);
+    });
+    // Won, and taken over before this node heard of it, is lost as well.
+    if (!result.won || publication.state === 'closed') throw new FreshetError(1003028);
     this.#publications.set(key, publication);
     publication.events.on('closed', () => {
       this.#publications.delete(key);
-      // A store that cannot be reached now removes the record when it learns that it stands for nothing.
-      result.claim.release().catch(() => undefined);
+      void result.claim.release();
     });
     return publication;
   }

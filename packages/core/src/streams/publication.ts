@@ -72,8 +72,8 @@ export class Publication {
    * @throws FreshetError 1004002 where it does not come within `patience`, the stream ends or `signal` aborts
    */
   source(patience: Millis, signal: AbortSignal): Promise<Ingest> {
-    if (this.#state.name === 'flowing') return Promise.resolve(this.#state.ingest);
     if (this.#state.name === 'closed' || signal.aborted) return Promise.reject(new FreshetError(1004002));
+    if (this.#state.name === 'flowing') return Promise.resolve(this.#state.ingest);
     const scope = new Scope();
     return new Promise<Ingest>((resolve, reject) => {
       const giveUp = (): void => reject(new FreshetError(1004002));

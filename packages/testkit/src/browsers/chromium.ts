@@ -2,7 +2,7 @@ import { type Browser, type CDPSession, chromium, type LaunchOptions, type Page 
 import { inPageScript } from '../in-page-script.ts';
 import { callText } from './call-text.ts';
 import { findProgram } from './find-program.ts';
-import type { BrowserEndpoint, PageLook, SharedBrowser, TestBrowser, TestPage } from './test-browser.ts';
+import type { BrowserEndpoint, PageLook, PageTools, SharedBrowser, TestBrowser, TestPage } from './test-browser.ts';
 
 /** What a Chromium is given. */
 export type ChromiumOptions = {
@@ -79,6 +79,7 @@ class PlaywrightBrowser implements TestBrowser {
 class PlaywrightPage implements TestPage {
   readonly name: string;
   readonly log: string[] = [];
+  readonly devtools: PageTools;
   readonly #page: Page;
   readonly #devtools: CDPSession;
 
@@ -86,6 +87,7 @@ class PlaywrightPage implements TestPage {
     this.#page = page;
     this.#devtools = devtools;
     this.name = name;
+    this.devtools = pageTools(devtools);
     page.on('console', (message) => this.log.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => this.log.push(`uncaught: ${error.stack ?? error.message}`));
     page.on('crash', () => this.log.push('the page crashed'));
@@ -122,4 +124,35 @@ class PlaywrightPage implements TestPage {
   close(): Promise<void> {
     return this.#page.context().close();
   }
+}
+
+function pageTools(devtools: CDPSession): PageTools {
+  const show = (state: DocumentVisibilityState) => async (): Promise<void> => {
+    await devtools.send('Runtime.evaluate', { expression: `(${pretendVisibility})(${JSON.stringify(state)})` });
+  };
+  const [hide, unhide] = [show('hidden'), show('visible')];
+  return {
+    rest: async () => {
+      await hide();
+      await devtools.send('Debugger.enable');
+      const paused = new Promise((resolve) => devtools.once('Debugger.paused', resolve));
+      await devtools.send('Debugger.pause');
+      await paused;
+    },
+    wake: async () => {
+      await devtools.send('Debugger.resume');
+      await devtools.send('Debugger.disable');
+      await unhide();
+    },
+    heapInUse: async () => {
+      await devtools.send('HeapProfiler.collectGarbage');
+      return (await devtools.send('Runtime.getHeapUsage')).usedSize;
+    },
+  };
+}
+
+// The driver keeps every page visible to the browser, so that only the page itself can be told otherwise.
+function pretendVisibility(state: DocumentVisibilityState): void {
+  Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+  document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
 }

@@ -15,8 +15,23 @@ export interface TestPage {
   press(key: 'Tab' | 'Enter' | 'Space' | 'Escape'): Promise<void>;
   /** Writes what the page shows into a PNG file. */
   screenshot(path: `${string}.png`): Promise<void>;
+  /** What only Chromium's tools for developers can do to a page; absent in other browsers. */
+  readonly devtools?: PageTools;
   /** Closes the page as a user closes a tab, and forgets its storage. */
   close(): Promise<void>;
+}
+
+/** A page as the browser's tools for developers see it. */
+export interface PageTools {
+  /**
+   * Tells the page that it is hidden, and halts every script in it: harder than what a browser does to a tab in the
+   * background, whose timers run once a minute. Connections and media that need no script go on.
+   */
+  rest(): Promise<void>;
+  /** Lets the scripts run again, and tells the page that it is seen. */
+  wake(): Promise<void>;
+  /** Bytes of the page's JavaScript heap that are still in use after a garbage collection. */
+  heapInUse(): Promise<number>;
 }
 
 /** How a new page looks. */

@@ -7,7 +7,7 @@ import type { RunningServer, ServerOptions } from '@freshet/server';
 import { mint } from '@freshet/token';
 
 /** How a server under test differs from the one that everyone runs. */
-export type LaunchOptions = Pick<ServerOptions, 'periods' | 'door'> & {
+export type LaunchOptions = Partial<Pick<ServerOptions, 'periods' | 'door' | 'media' | 'log'>> & {
   /** Settings by their environment variable. */
   readonly env?: Readonly<Record<string, string>>;
 };
@@ -40,7 +40,7 @@ export async function launchServer({ env = {}, ...options }: LaunchOptions = {})
     ...env,
   });
   const forget = () => rm(folder, { recursive: true, force: true });
-  const server = await startServer({ settings, log: makeLog(settings), ...options }).catch(async (error: unknown) => {
+  const server = await startServer({ log: makeLog(settings), ...options, settings }).catch(async (error: unknown) => {
     await forget();
     throw error;
   });

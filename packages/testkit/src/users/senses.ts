@@ -20,6 +20,24 @@ export function watchVideo(page: TestPage, selector: string, seconds: number): P
   );
 }
 
+/**
+ * When the first picture that was drawn after `moment` was shown; both in `Date.now()`. Pictures are read from the
+ * first question about the element on.
+ *
+ * @param within milliseconds
+ */
+export function seePictureAfter(page: TestPage, selector: string, moment: number, within: number): Promise<number> {
+  return page.evaluate(
+    ({ selector, moment, within }) => {
+      const reader = window.testkit.picture(selector);
+      const shown = (): number | undefined =>
+        reader.report().frames.find(({ at, age }) => age !== null && at - age > moment)?.at;
+      return window.testkit.eventually(shown, `a picture drawn after ${moment}`, { within });
+    },
+    { selector, moment, within },
+  );
+}
+
 /** Hears what a video element plays until a whole second of it was no silence. */
 export function hearVideo(page: TestPage, selector: string): Promise<SoundReport> {
   return page.evaluate(async (selector) => {

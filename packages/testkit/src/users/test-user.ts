@@ -5,7 +5,7 @@ import type { PictureReport } from '../in-page/picture-reader.ts';
 import type { SoundReport } from '../in-page/sound-meter.ts';
 import type { PageHost } from '../pages/page-host.ts';
 import type { Pass } from './pass.ts';
-import { hearVideo, watchVideo } from './senses.ts';
+import { hearVideo, seePictureAfter, watchVideo } from './senses.ts';
 
 declare global {
   /** The SDK, as its script tag gives it. */
@@ -121,6 +121,11 @@ export class TestUser {
   /** Sees so many seconds of a stream's pictures, from the next frame on. */
   watch(streamID: string, seconds: number): Promise<PictureReport> {
     return watchVideo(this.page, idSelector(streamID), seconds);
+  }
+
+  /** When the first picture of a stream that was drawn after `moment` was shown; both in `Date.now()`. */
+  pictureAfter(streamID: string, moment: number, within = 30_000): Promise<number> {
+    return seePictureAfter(this.page, idSelector(streamID), moment, within);
   }
 
   /** Every frame of a stream since the first question about it. */

@@ -3,6 +3,7 @@ import {
   type EventData,
   type Method,
   type Params,
+  type Position,
   type Result,
   requests,
   type ServerEventName,
@@ -22,14 +23,32 @@ export class WireRefusal extends Error {
   }
 }
 
+/** The socket was closed before what was waited for came. */
+export class WireClosed extends Error {
+  override readonly name = 'WireClosed';
+  readonly code: number;
+
+  constructor(code: number, awaited: string) {
+    super(`closed (${code}) before ${awaited} came`);
+    this.code = code;
+  }
+}
+
 type Events = { frame: ServerFrame; closed: { code: number; reason: string } };
-type Heard = { readonly event: string; readonly data: unknown };
+
+/** One event as it came. */
+export type HeardEvent = {
+  readonly event: string;
+  readonly topic: 'room' | 'session';
+  readonly at: Position;
+  readonly data: unknown;
+};
 
 /** A client that speaks the protocol and nothing else: no retries, no media. For tests of the server's side. */
 export class WireClient {
   readonly #socket: WebSocket;
   readonly #events = new Emitter<Events>();
-  readonly #heard: Heard[] = [];
+  readonly #heard: HeardEvent[] = [];
   readonly #closed: Promise<{ code: number; reason: string }>;
   #lastID = 0;
 
@@ -53,7 +72,7 @@ export class WireClient {
   }
 
   /** Events so far, oldest first. */
-  get heard(): readonly Heard[] {
+  get heard(): readonly HeardEvent[] {
     return this.#heard;
   }
 
@@ -62,7 +81,7 @@ export class WireClient {
     return this.#closed;
   }
 
-  /** Sends a request and answers with its result. Rejects with a {@link WireRefusal}. */
+  /** Sends a request and answers with its result. Rejects with a {@link WireRefusal} or a {@link WireClosed}. */
   async request<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
     this.#lastID += 1;
     const result = await this.#exchange(this.#lastID, { id: this.#lastID, method, params });
@@ -72,6 +91,14 @@ export class WireClient {
   /** Sends any text, or bytes. */
   sendRaw(data: string | Uint8Array): void {
     this.#socket.send(data);
+  }
+
+  /** Calls `take` with every event, those heard already and those still to come, in order. */
+  follow(take: (event: HeardEvent) => void): void {
+    for (const event of this.#heard) take(event);
+    this.#events.on('frame', (frame) => {
+      if ('event' in frame) take(frame);
+    });
   }
 
   /** The first event of that name that satisfies `which`, heard already or still to come. */
@@ -95,7 +122,7 @@ export class WireClient {
         off();
         resolve(found);
       });
-      void this.#closed.then(({ code }) => reject(new Error(`closed (${code}) before ${name} came`)));
+      void this.#closed.then(({ code }) => reject(new WireClosed(code, name)));
     });
   }
 
@@ -116,14 +143,14 @@ export class WireClient {
         if ('error' in answer) reject(new WireRefusal(answer.error.code, answer.error.message));
         else resolve(answer.result);
       });
-      void this.#closed.then(({ code }) => reject(new Error(`closed (${code}) before an answer came`)));
+      void this.#closed.then(({ code }) => reject(new WireClosed(code, 'an answer')));
       this.#socket.send(JSON.stringify(frame));
     });
   }
 
   #receive(text: string): void {
     const frame = ServerFrame.parse(JSON.parse(text));
-    if ('event' in frame) this.#heard.push({ event: frame.event, data: frame.data });
+    if ('event' in frame) this.#heard.push(frame);
     this.#events.emit('frame', frame);
   }
 }

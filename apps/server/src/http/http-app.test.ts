@@ -1,0 +1,118 @@
+import { request } from 'node:http';
+import type { Project } from '@freshet/core';
+import { Refusal } from '@freshet/protocol';
+import { FakeMediaPlane, type LaunchedServer, launchServer } from '@freshet/testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+let server: LaunchedServer;
+
+beforeAll(async () => {
+  server = await launchServer({ media: new FakeMediaPlane() });
+});
+afterAll(() => server.close());
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(`${server.origin}${path}`, { headers });
+
+const exchange = (body: string) =>
+  fetch(`${server.origin}/api/invitations/exchange`, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json' },
+  });
+
+async function assetPath(): Promise<string> {
+  const page = await (await get('/host')).text();
+  return /\/assets\/[^"]+\.js/.exec(page)?.[0] ?? 'no asset in the page';
+}
+
+/** Asks for a path exactly as it is written, and says nothing that is not given. */
+function ask(path: string, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    request(server.origin, { path, headers }, async (response) => {
+      let body = '';
+      for await (const chunk of response) body += String(chunk);
+      resolve({ status: response.statusCode ?? 0, body });
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+describe('what is served may be kept', () => {
+  test('for good where its name has a hash of its content', async () => {
+    const response = await get(await assetPath());
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  });
+
+  test.each(['/', '/host', '/watch', '/sdk/freshet.js'])('only as long as it is the newest: %s', async (path) => {
+    const first = await get(path);
+    expect(first.status).toBe(200);
+    expect(first.headers.get('cache-control')).toBe('no-cache');
+    const etag = first.headers.get('etag') ?? '';
+    expect((await ask(path, { 'if-none-match': etag })).status).toBe(304);
+  });
+
+  test('by nobody where it is a token', async () => {
+    const link = await server.link('audience', server.origin);
+    const response = await exchange(JSON.stringify({ invitation: new URL(link).hash.slice(1) }));
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+describe('what is refused has one shape', () => {
+  test.each([
+    ['a path that leads nowhere', '/api/nowhere', 404, 1000010],
+    ['an asset that is gone', '/assets/gone.js', 404, 1000010],
+    ['a path out of the folder', '/sdk/../../package.json', 403, 1100001],
+    ['a hidden file', '/.git/config', 404, 1000010],
+    ['an address that cannot be read', '/%', 400, 1100001],
+  ])('%s', async (_what, path, status, code) => {
+    const answer = await ask(path);
+    expect(answer.status).toBe(status);
+    expect(Refusal.parse(JSON.parse(answer.body))).toMatchObject({ code });
+  });
+
+  test.each([
+    ['no JSON', '{', 400, 1100001],
+    ['another JSON', '[]', 400, 1100001],
+    ['too much', JSON.stringify({ invitation: 'x'.repeat(20_000) }), 413, 1100001],
+    ['no invitation of ours', '{"invitation":"x"}', 400, 1002033],
+  ])('a body that is %s', async (_what, body, status, code) => {
+    const response = await exchange(body);
+    expect(response.status).toBe(status);
+    expect(Refusal.parse(await response.json())).toMatchObject({ code });
+  });
+
+  test('and is a page for who asked for one', async () => {
+    const response = await get('/nowhere', { accept: 'text/html' });
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toContain('text/html');
+    expect(await response.text()).toContain('There is nothing here');
+  });
+});
+
+test('a failure of the server is told as such, without its words, and logged', async () => {
+  const lines: unknown[] = [];
+  const quiet = { info: () => undefined, warn: () => undefined };
+  const log = { ...quiet, child: () => log, error: (fields: unknown) => void lines.push(fields) };
+  const broken = await launchServer({ media: new FakeMediaPlane(), log });
+  const link = await broken.link('audience', broken.origin);
+  broken.projects.get = () => Promise.reject<Project>(new Error('the disk burst'));
+  const response = await fetch(`${broken.origin}/api/invitations/exchange?secret`, {
+    method: 'POST',
+    body: JSON.stringify({ invitation: new URL(link).hash.slice(1) }),
+    headers: { 'content-type': 'application/json' },
+  });
+  expect(response.status).toBe(500);
+  expect(await response.json()).toMatchObject({ code: 1002099, message: expect.not.stringContaining('burst') });
+  expect(lines).toMatchObject([{ path: '/api/invitations/exchange', err: { message: 'the disk burst' } }]);
+  await broken.close();
+});
+
+test('health, readiness and metrics are open to whoever reaches the port', async () => {
+  expect(await (await get('/healthz')).json()).toEqual({ status: 'ok' });
+  expect(await (await get('/readyz')).json()).toEqual({ status: 'ready' });
+  expect(await (await get('/metrics')).text()).toContain('freshet_sessions 0');
+});

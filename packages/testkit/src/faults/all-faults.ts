@@ -1,0 +1,15 @@
+import type { Fault } from './fault.ts';
+import { mediaFaults } from './media-faults.ts';
+import { serverFaults } from './server-faults.ts';
+import { socketFaults } from './socket-faults.ts';
+import { tabFaults } from './tab-faults.ts';
+import { tokenFaults } from './token-faults.ts';
+
+/** Every fault that users, streams and pictures are to survive. */
+export const allFaults: readonly Fault[] = [
+  ...socketFaults,
+  ...mediaFaults,
+  ...serverFaults,
+  ...tokenFaults,
+  ...tabFaults,
+];
