@@ -34,6 +34,7 @@ const commands = {
     build: 'when stale',
     tools: [tools.chromium, tools.ffmpeg, tools.espeak],
   },
+  soak: { script: ['tests/soak/main.ts'], worker: true, build: 'when stale', tools: [tools.chromium] },
 };
 
 /**

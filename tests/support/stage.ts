@@ -86,7 +86,7 @@ export class Stage {
 
   async #clear(hasFailed: boolean): Promise<void> {
     for (const page of this.#pages.splice(0)) {
-      if (hasFailed) await show(page);
+      if (hasFailed) await showPage(page);
       await page.close();
     }
   }
@@ -99,7 +99,7 @@ export class Stage {
 }
 
 /** Prints what a failed test's page knows. */
-async function show(page: TestPage): Promise<void> {
+export async function showPage(page: TestPage): Promise<void> {
   const callbacks = await page
     .evaluate(() => window.testkit.callbacks.all.map((came) => `${came.name}(${JSON.stringify(came.args)})`))
     .catch((error: unknown) => [`the page answers no more: ${String(error)}`]);
