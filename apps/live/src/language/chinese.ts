@@ -1,3 +1,4 @@
+import { chineseDebug } from './chinese-debug.ts';
 import type { Dictionary } from './dictionary.ts';
 
 const number = (n: number): string => n.toLocaleString('zh-CN');
@@ -7,7 +8,12 @@ export const chinese: Dictionary = {
   tag: 'zh-CN',
   ownName: '中文',
   shortName: '中文',
-  titles: { landing: 'Freshet 超低延迟直播', host: '开播 · Freshet', watch: '观看直播 · Freshet' },
+  titles: {
+    landing: 'Freshet 超低延迟直播',
+    host: '开播 · Freshet',
+    watch: '观看直播 · Freshet',
+    debug: '调试 · Freshet',
+  },
   common: {
     languageSwitch: '语言',
     close: '关闭',
@@ -166,4 +172,5 @@ export const chinese: Dictionary = {
     cannotDecode: { title: '此设备无法播放这路直播', body: '这里不支持它的格式。请换一个浏览器，或请主播使用 VP8。' },
     failed: { title: '出了点问题', body: '请重试。如果再次出现，请把下面的错误码告诉管理者。' },
   },
+  debug: chineseDebug,
 };

@@ -1,3 +1,5 @@
+import { englishDebug } from './english-debug.ts';
+
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
 /** Every word of the pages in English; the shape that each other language fills. */
@@ -5,7 +7,7 @@ export const english = {
   tag: 'en',
   ownName: 'English',
   shortName: 'EN',
-  titles: { landing: 'Freshet', host: 'Go live · Freshet', watch: 'Watch · Freshet' },
+  titles: { landing: 'Freshet', host: 'Go live · Freshet', watch: 'Watch · Freshet', debug: 'Debug · Freshet' },
   common: {
     languageSwitch: 'Language',
     close: 'Close',
@@ -197,4 +199,5 @@ export const english = {
     },
     failed: { title: 'Something went wrong', body: 'Try again. If it comes back, tell the operator the code below.' },
   },
+  debug: englishDebug,
 };

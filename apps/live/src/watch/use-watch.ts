@@ -27,7 +27,7 @@ export function useWatch(): {
     }
     const opened = new WatchSession({ sdk, stage: stage.current, tell });
     session.current = opened;
-    opened.open();
+    void opened.open();
     return () => opened.close();
   }, []);
   const isBlocked = state.name === 'in-room' && state.sound === 'blocked';

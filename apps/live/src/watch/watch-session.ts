@@ -61,8 +61,8 @@ export class WatchSession {
   }
 
   /** Enters the room. Whatever comes of it is told. */
-  open(): void {
-    void this.#enter(this.#entrance.enter());
+  open(): Promise<void> {
+    return this.#enter(this.#entrance.enter());
   }
 
   /** Turns the sound on where it is off or held back by the browser, else off. To be called from a click or a key. */
@@ -70,7 +70,7 @@ export class WatchSession {
     if (isBlocked) return this.#unblock();
     this.#muted = !this.#muted;
     this.#tell({ type: 'soundChanged', sound: this.#muted ? 'muted' : 'on' });
-    await this.#applySound();
+    return this.#applySound();
   }
 
   /** @param volume 0 to 100 */
@@ -157,9 +157,8 @@ export class WatchSession {
   }
 
   async #play(streamID: string, engine: Engine): Promise<void> {
-    const { StreamResourceMode } = this.#sdk;
     try {
-      const config = { resourceMode: StreamResourceMode.OnlyL3 };
+      const config = { resourceMode: this.#sdk.StreamResourceMode.OnlyL3 };
       await engine.startPlayingStream(streamID, { view: this.#stage }, config);
     } catch (error) {
       return this.#tell({ type: 'playRefused', trouble: troubleOf(codeOf(this.#sdk, error)) });

@@ -1,0 +1,169 @@
+import { KeyedQueue, Scope } from '@freshet/kit';
+import type { Engine, StreamResourceMode } from '@freshet/web';
+import { followPageLife } from '../engine/page-life.ts';
+import type { Sdk } from '../engine/sdk.ts';
+import { debugEvents } from './debug-events.ts';
+import type { DebugFact, Fault, Happening } from './debug-state.ts';
+import { faultOf } from './fault-of.ts';
+import type { Fields, PlayMode } from './fields.ts';
+import { argsText } from './log-text.ts';
+
+/** What a session is made from. */
+export type DebugSessionOptions = {
+  readonly sdk: Sdk;
+  /** Where one's own picture is shown. */
+  readonly preview: HTMLVideoElement;
+  /** Told of everything that happens, until the session is closed. */
+  readonly tell: (fact: DebugFact) => void;
+};
+
+/** The only part of the debug page that calls the SDK: visits of rooms, one after the other, each with a fresh engine. */
+export class DebugSession {
+  readonly #scope = new Scope();
+  readonly #sdk: Sdk;
+  readonly #preview: HTMLVideoElement;
+  readonly #tell: (fact: DebugFact) => void;
+  readonly #playing = new KeyedQueue<string>();
+  /** Present from the login to the wish to leave. */
+  #engine: Engine | undefined;
+
+  constructor({ sdk, preview, tell }: DebugSessionOptions) {
+    this.#sdk = sdk;
+    this.#preview = preview;
+    this.#tell = (fact) => {
+      if (!this.#scope.closed) tell(fact);
+    };
+    followPageLife(this.#scope, { onHide: () => undefined, onKept: () => void this.logOut() });
+  }
+
+  /** Enters the room. Whatever comes of it is told. */
+  async logIn({ appID, server, roomID, userID, token }: Fields): Promise<void> {
+    this.#tell({ type: 'entering' });
+    const profile = { appID: Number(appID), server };
+    this.#note('call', 'createEngineWithProfile', [profile]);
+    const engine = await this.#sdk.createEngineWithProfile(profile, this.#events()).catch((error: unknown) => {
+      this.#tell({ type: 'left', fault: faultOf(this.#sdk, error) });
+    });
+    if (!engine) return;
+    this.#engine = engine;
+    // The token is the one thing that never gets into the log.
+    this.#note('call', 'loginRoom', [roomID, { userID }]);
+    const { errorCode } = await engine.loginRoom(
+      roomID,
+      { userID, userName: userID },
+      { token, isUserStatusNotify: true },
+    );
+    if (this.#engine !== engine) return;
+    if (errorCode !== 0) return this.#end(faultOf(this.#sdk, errorCode));
+    this.#tell({ type: 'entered', roomID });
+  }
+
+  /** Leaves the room, or gives up entering it. */
+  async logOut(): Promise<void> {
+    const engine = this.#engine;
+    if (!engine) return;
+    this.#engine = undefined;
+    this.#tell({ type: 'leaving' });
+    this.#note('call', 'logoutRoom', []);
+    await engine.logoutRoom();
+    await this.#sdk.destroyEngine();
+    this.#tell({ type: 'left' });
+  }
+
+  /** Publishes camera and microphone, and shows them here. */
+  async startPublishing(streamID: string): Promise<void> {
+    const engine = this.#engine;
+    if (!engine) return;
+    this.#tell({ type: 'publishChanged', publish: { name: 'requesting', streamID, fault: undefined } });
+    this.#note('call', 'startPublishingStream', [streamID]);
+    try {
+      await engine.startPreview({ view: this.#preview });
+      await engine.startPublishingStream(streamID);
+    } catch (error) {
+      if (this.#engine === engine) this.#publishEnded(faultOf(this.#sdk, error));
+    }
+  }
+
+  async stopPublishing(): Promise<void> {
+    this.#note('call', 'stopPublishingStream', []);
+    await this.#engine?.stopPublishingStream().catch(() => undefined);
+    this.#publishEnded(undefined);
+  }
+
+  /** Plays a stream in `view`. Whatever comes of it is told. */
+  play(streamID: string, view: HTMLVideoElement, mode: PlayMode): void {
+    this.#queue(streamID, async (engine) => {
+      this.#note('call', 'startPlayingStream', [streamID, { mode }]);
+      try {
+        await engine.startPlayingStream(streamID, { view }, { resourceMode: this.#resourceMode(mode) });
+      } catch (error) {
+        this.#tell({ type: 'playChanged', streamID, status: { name: 'ended', fault: faultOf(this.#sdk, error) } });
+      }
+    });
+  }
+
+  stop(streamID: string): void {
+    this.#queue(streamID, async (engine) => {
+      this.#note('call', 'stopPlayingStream', [streamID]);
+      // A play that was refused has ended already.
+      await engine.stopPlayingStream(streamID).catch(() => undefined);
+    });
+  }
+
+  /** Turns on the sound that the browser held back. To be called from a click. */
+  async turnSoundOn(): Promise<void> {
+    // A browser that still refuses has the SDK tell of it, and the button stays.
+    await this.#engine?.resumeAutoplay().then(
+      () => this.#tell({ type: 'soundBlocked', isBlocked: false }),
+      () => undefined,
+    );
+  }
+
+  close(): void {
+    if (this.#scope.closed) return;
+    this.#scope.close();
+    this.#playing.close();
+    this.#engine = undefined;
+    void this.#sdk.destroyEngine();
+  }
+
+  // A stop and the next play of a stream keep their order, and what comes after the room is over does nothing.
+  #queue(streamID: string, task: (engine: Engine) => Promise<void>): void {
+    if (this.#scope.closed) return;
+    const run = async (): Promise<void> => {
+      if (this.#engine) await task(this.#engine);
+    };
+    // Only the end of the session rejects what is queued.
+    void this.#playing.run(streamID, run).catch(() => undefined);
+  }
+
+  #events(): ReturnType<typeof debugEvents> {
+    return debugEvents({
+      sdk: this.#sdk,
+      tell: this.#tell,
+      note: (name, args) => this.#note('event', name, args),
+      outOfRoom: (code) => void this.#end(faultOf(this.#sdk, code)),
+      publishEnded: (code) => this.#publishEnded(code === 0 ? undefined : faultOf(this.#sdk, code)),
+    });
+  }
+
+  #publishEnded(fault: Fault | undefined): void {
+    this.#tell({ type: 'publishChanged', publish: { name: 'idle', fault } });
+    void this.#engine?.stopPreview().catch(() => undefined);
+  }
+
+  async #end(fault: Fault): Promise<void> {
+    this.#engine = undefined;
+    await this.#sdk.destroyEngine();
+    this.#tell({ type: 'left', fault });
+  }
+
+  #note(kind: Happening['kind'], name: string, args: readonly unknown[]): void {
+    this.#tell({ type: 'happened', happening: { kind, name, args: argsText(args), at: Date.now() } });
+  }
+
+  #resourceMode(mode: PlayMode): StreamResourceMode {
+    const { StreamResourceMode: Mode } = this.#sdk;
+    return { default: Mode.Default, rtc: Mode.OnlyRTC, l3: Mode.OnlyL3, cdn: Mode.OnlyCDN }[mode];
+  }
+}

@@ -1,0 +1,4 @@
+import { startPage } from '../page/start-page.tsx';
+import { DebugPage } from './debug-page.tsx';
+
+startPage('debug', <DebugPage />);
