@@ -59,12 +59,10 @@ export class MediasoupPlayback implements Playback {
     scope.add(source.events.on('closed', ({ reason }) => this.end(reason)));
   }
 
-  // A consumer that is resumed asks for a key frame by itself, once.
   async start(): Promise<void> {
     await this.#source.keyFrames.pass();
     if (this.#scope.closed) throw new FreshetError(1004020, 'the play has ended');
-    const calls = [...this.#consumers.map((consumer) => consumer.resume()), this.#route.begin()];
-    await engineCall(FAILURE, () => Promise.all(calls));
+    await engineCall(FAILURE, () => Promise.all([...this.#consumers.map(wake), this.#route.begin()]));
   }
 
   close(): void {
@@ -78,6 +76,12 @@ export class MediasoupPlayback implements Playback {
     this.events.emit('closed', { reason });
     this.events.clear();
   }
+}
+
+// A consumer that is resumed asks for a key frame by itself, once.
+function wake(consumer: Consumer): Promise<void> {
+  if (consumer.paused) return consumer.resume();
+  return consumer.kind === 'video' ? consumer.requestKeyFrame() : Promise.resolve();
 }
 
 // A stream without its sound is still worth seeing; one without its picture is not what was asked for.

@@ -122,7 +122,7 @@ export const requests = {
   unpublish: [z.object({ streamID: text }), nothing],
   /** Opens a stream for the session's receiving side; nothing is sent before `playReady`. */
   play: [z.object({ streamID: text, resourceMode: natural }), answered],
-  /** The client is ready for packets; a key frame is asked for. */
+  /** The client is ready for packets, or gets packets and no picture: a key frame is asked for. */
   playReady: [z.object({ streamID: text }), nothing],
   stopPlay: [z.object({ streamID: text }), nothing],
   /** Takes a new token in the place of the one that is about to expire; what it allows counts from now on. */

@@ -32,7 +32,7 @@ export interface Playback {
   readonly answer: EngineBlob;
   /** `closed` comes once; nothing follows it. */
   readonly events: Emitter<{ closed: { reason: MediaCloseReason } }>;
-  /** Begins to send, with a key frame; called when the viewer has everything ready. */
+  /** Begins to send, with a key frame, when the viewer has everything ready; called again, sends another key frame. */
   start(): Promise<void>;
   close(): void;
 }

@@ -11,6 +11,7 @@ import { Output } from '../render/output.ts';
 import type { Entry } from '../room/pass.ts';
 import type { Room } from '../room/room.ts';
 import { StateTeller } from '../state-teller.ts';
+import { watchPicture } from './still-picture.ts';
 import type { ViewerSide } from './viewer-side.ts';
 
 /** What a play is made of. */
@@ -92,6 +93,8 @@ export class Player {
     this.#state.tell(PlayerState.Playing, 0);
     const tellQuality = (quality: PlayQuality): void => this.#options.tell('onPlayerQualityUpdate', streamID, quality);
     this.#newMeter().every(attempt, reception, tellQuality);
+    // Whatever goes wrong with the request is no worse than a picture that stands still, and is tried again.
+    watchPicture(attempt, reception, () => void room.request('playReady', { streamID }).catch(() => undefined));
   }
 
   get #resourceMode(): StreamResourceMode {
