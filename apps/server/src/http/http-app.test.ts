@@ -1,4 +1,6 @@
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { Project } from '@freshet/core';
 import { Refusal } from '@freshet/protocol';
 import { FakeMediaPlane, type LaunchedServer, launchServer } from '@freshet/testkit';
@@ -26,16 +28,12 @@ async function assetPath(): Promise<string> {
 }
 
 /** Asks for a path exactly as it is written, and says nothing that is not given. */
-function ask(path: string, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
-  return new Promise((resolve, reject) => {
-    request(server.origin, { path, headers }, async (response) => {
-      let body = '';
-      for await (const chunk of response) body += String(chunk);
-      resolve({ status: response.statusCode ?? 0, body });
-    })
-      .on('error', reject)
-      .end();
-  });
+async function ask(path: string, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
+  const asking = request(server.origin, { path, headers });
+  const answered = once(asking, 'response');
+  asking.end();
+  const [response] = (await answered) as [IncomingMessage];
+  return { status: response.statusCode ?? 0, body: await text(response) };
 }
 
 describe('what is served may be kept', () => {
