@@ -85,6 +85,8 @@ test('a stream that stops is told with its reason, and so is its user who leaves
   const viewer = await stage.enter('chromium', roomID);
   const host = await stage.enter('chromium', roomID);
   await host.publish(streamID, { source: 4 });
+  // A stream that stops before its first packet is never told of.
+  await viewer.callback({ name: 'onRoomStreamUpdate', args: [roomID, 0] });
   await host.page.evaluate(() => window.engine.stopPublishingStream());
   const { args } = await viewer.callback({ name: 'onRoomStreamUpdate', args: [roomID, 1] });
   expect(JSON.parse(String(args[3]))).toEqual({ stream_delete_reason: [{ streamID, code: 1 }] });
