@@ -161,8 +161,7 @@ function domainSettings({ settings, periods }: Composition): SessionsOptions['se
 
 function originOf({ host, lan }: Settings, port: number): string {
   const isEverywhere = host === '0.0.0.0' || host === '::';
-  const isLoopback = host === '127.0.0.1' || host === '::1';
-  const name = isEverywhere || isLoopback ? 'localhost' : host;
+  const name = isEverywhere || isLoopback(host) ? 'localhost' : host;
   return `${lan ? 'https' : 'http'}://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 

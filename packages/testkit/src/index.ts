@@ -12,6 +12,7 @@ export { allFaults } from './faults/all-faults.ts';
 export type { Fault, FaultSide } from './faults/fault.ts';
 export { Lab } from './faults/lab.ts';
 export type { Recovery } from './faults/recovery.ts';
+export { type FuzzOptions, fuzzDoor } from './fuzz/fuzz-door.ts';
 export { EventRecorder } from './in-page/event-recorder.ts';
 export { eventually, NeverHappened } from './in-page/eventually.ts';
 export type { Callback, Testkit } from './in-page/index.ts';

@@ -32,6 +32,11 @@ test('without a word, the server listens on loopback and keeps its data in ./dat
   });
 });
 
+test('a variable that is set to nothing counts as not set', () => {
+  const empty = { FRESHET_PORT: '', FRESHET_HEARTBEAT_SECONDS: '', FRESHET_ANNOUNCE: '' };
+  expect(readSettings([], empty)).toMatchObject({ port: 8420, heartbeatPeriod: 100_000, announce: [] });
+});
+
 test('--lan listens everywhere, unless a host is named', () => {
   expect(readSettings(['--lan'], {})).toMatchObject({ host: '0.0.0.0', lan: true });
   expect(readSettings(['--lan'], { FRESHET_HOST: '10.0.0.1' }).host).toBe('10.0.0.1');

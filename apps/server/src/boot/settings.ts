@@ -108,7 +108,8 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
   const read = Object.fromEntries(
     (Object.keys(settingsTable) as Name[]).map((name) => {
       const fallback = name === 'host' && lan ? '0.0.0.0' : settingsTable[name].initial;
-      return [name, readOne(name, given(name) ?? fallback)];
+      // A variable that is set to nothing is not set.
+      return [name, readOne(name, given(name) || fallback)];
     }),
   );
   return { ...(read as Omit<Settings, 'lan'>), lan };

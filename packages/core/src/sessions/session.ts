@@ -2,6 +2,7 @@ import type { Clock, Millis } from '@freshet/kit';
 import {
   type CloseCode,
   closeCodes,
+  type EngineBlob,
   type ErrorCode,
   type EventData,
   errorTable,
@@ -53,7 +54,7 @@ export type SessionOptions = {
   readonly settings: SessionSettings;
   readonly log: Log;
   /** The token has ended. */
-  readonly tokenExpired: () => void;
+  readonly tokenExpired: (session: Session) => void;
 };
 
 /** Periods and sizes of a session. */
@@ -114,7 +115,7 @@ export class Session {
     this.#events = new TopicLog('session', options.loginEpoch, settings.logLength);
     this.#tokenWatch = new TokenWatch(options.clock, {
       soon: (remainSeconds) => this.#tell('tokenWillExpire', { remainSeconds }),
-      expired: options.tokenExpired,
+      expired: () => options.tokenExpired(this),
     });
     this.#tokenWatch.watch(entrant.expire);
     this.publishing = new Publishing({
@@ -146,15 +147,6 @@ export class Session {
     return this.#line.name === 'attached';
   }
 
-  get resumeSecret(): string {
-    return this.#secret.value;
-  }
-
-  /** Where a client begins that knows the room's snapshot of this moment, and nothing of the session yet. */
-  get firstPositions(): Positions {
-    return { room: this.room.position, session: { epoch: this.loginEpoch, seq: 0 } };
-  }
-
   /** The client is there. */
   touch(): void {
     this.#looks = 0;
@@ -164,6 +156,21 @@ export class Session {
   look(): number {
     this.#looks += 1;
     return this.#looks;
+  }
+
+  /** What the client of a new session is told, besides the version. */
+  welcome(viewer: EngineBlob): Omit<Result<'login'>, 'version'> {
+    const { wantsUsers, settings } = this.#options;
+    return {
+      sessionID: this.id,
+      resumeSecret: this.#secret.value,
+      loginEpoch: this.loginEpoch,
+      positions: { room: this.room.position, session: { epoch: this.loginEpoch, seq: 0 } },
+      heartbeatPeriod: settings.heartbeatPeriod,
+      roomSessionID: this.room.sessionID,
+      room: this.room.snapshot(wantsUsers),
+      viewer,
+    };
   }
 
   /**
@@ -179,7 +186,7 @@ export class Session {
     const { wantsUsers, settings } = this.#options;
     const told = this.room.since(request.positions.room, wantsUsers);
     return {
-      resumeSecret: this.resumeSecret,
+      resumeSecret: this.#secret.value,
       positions: told ? request.positions : { ...request.positions, room: this.room.position },
       heartbeatPeriod: settings.heartbeatPeriod,
       ...(told ? {} : { room: this.room.snapshot(wantsUsers) }),

@@ -1,9 +1,9 @@
 import { MemoryCluster, MemoryRegistry } from '@freshet/cluster';
-import { millis, seconds, systemClock } from '@freshet/kit';
+import { type Clock, millis, seconds, systemClock } from '@freshet/kit';
 import { type AppID, type Params, protocolVersions } from '@freshet/protocol';
 import { FakeMediaPlane } from '@freshet/testkit';
 import { mint } from '@freshet/token';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Viewer } from '../ports/media-plane.ts';
 import { defaultSwitches, type Project, type ProjectStore } from '../ports/project-store.ts';
 import { Sessions } from './sessions.ts';
@@ -14,13 +14,13 @@ const silent = { child: () => silent, info: () => undefined, warn: () => undefin
 
 const projects: Pick<ProjectStore, 'get'> = { get: async () => project };
 
-async function node(cluster: MemoryCluster, media: FakeMediaPlane): Promise<Sessions> {
+async function node(cluster: MemoryCluster, media: FakeMediaPlane, clock: Clock = systemClock): Promise<Sessions> {
   const registry = await MemoryRegistry.join(cluster, LEASE);
   const sessions = await Sessions.open({
     registry,
     projects,
     media,
-    clock: systemClock,
+    clock,
     settings: {
       room: { presenceTick: millis(10), countTick: millis(10), logLength: 16 },
       session: { heartbeatPeriod: seconds(100), playPatience: millis(100), logLength: 16 },
@@ -134,4 +134,22 @@ test('a user who leaves and returns at once finds another life of the room, and 
     lives.map(({ loginEpoch }) => loginEpoch).toSorted((a, b) => a - b),
   );
   expect(new Set(lives.map(({ loginEpoch }) => loginEpoch)).size).toBe(5);
+});
+
+test('a clock that is set an hour ahead ends nobody; a whole heartbeat period of silence does', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  let ahead = 0;
+  const sessions = await node(new MemoryCluster(), new FakeMediaPlane(), {
+    now: () => millis(systemClock.now() + ahead),
+  });
+  const { session } = await sessions.login(await login('ann'));
+  ahead = 3_600_000;
+  vi.advanceTimersByTime(50_000);
+  expect(session.closed).toBe(false);
+  session.touch();
+  vi.advanceTimersByTime(100_000);
+  expect(session.closed).toBe(false);
+  vi.advanceTimersByTime(5000);
+  expect(session.closed).toBe(true);
 });

@@ -101,7 +101,7 @@ export class Sessions {
       const session = await this.#enter(key, entrant, request);
       try {
         const viewer = await session.receiving.open();
-        return { session, answer: this.#loginAnswer(version, session, viewer, request) };
+        return { session, answer: { version, ...session.welcome(viewer) } };
       } catch (error) {
         await this.#end(session.id, 'shutdown');
         throw error;
@@ -191,9 +191,13 @@ export class Sessions {
   ): Promise<Session> {
     const { media, clock, settings } = this.#options;
     const { isUserStatusNotify: wantsUsers, maxMemberCount } = request.config;
-    const seat: Seat = { user: entrant.user, wantsUsers, deliver: (entry) => session.deliver(entry) };
+    // What the room tells before there is a session stands in the snapshot that the session begins with.
+    let session: Session | undefined;
+    const seat: Seat = { user: entrant.user, wantsUsers, deliver: (entry) => session?.deliver(entry) };
     const room = await this.#homes.enter(roomKey(entrant.appID, entrant.roomID), seat, maxMemberCount);
-    const session = new Session(
+    const directory = this.#directory;
+    const tokenExpired = (expired: Session): void => this.#expired(expired);
+    session = new Session(
       {
         id,
         entrant,
@@ -201,35 +205,15 @@ export class Sessions {
         room,
         wantsUsers,
         media,
-        directory: this.#directory,
+        directory,
         clock,
         settings: settings.session,
         log,
-        tokenExpired: () => this.#expired(session),
+        tokenExpired,
       },
       seat,
     );
     return session;
-  }
-
-  #loginAnswer(
-    version: number,
-    session: Session,
-    viewer: Result<'login'>['viewer'],
-    request: Params<'login'>,
-  ): Result<'login'> {
-    const { room } = session;
-    return {
-      version,
-      sessionID: session.id,
-      resumeSecret: session.resumeSecret,
-      loginEpoch: session.loginEpoch,
-      positions: session.firstPositions,
-      heartbeatPeriod: this.#options.settings.session.heartbeatPeriod,
-      roomSessionID: room.sessionID,
-      room: room.snapshot(request.config.isUserStatusNotify),
-      viewer,
-    };
   }
 
   #evicted(id: SessionID): void {
