@@ -14,11 +14,13 @@ type ViewerLinkOptions = {
   readonly negotiate: Negotiate;
 };
 
-/** One stream as it is received: its tracks, in step with each other. */
+/** One stream as it is received. The browser is left no reason to keep its tracks in step: `holdBack` is for that. */
 export type Reception = {
   readonly tracks: readonly MediaStreamTrack[];
   /** How the tracks do: one report each. */
   stats(): Promise<readonly RTCStatsReport[]>;
+  /** How far each track is held back at least, in milliseconds. */
+  holdBack(least: { readonly audio: number; readonly video: number }): void;
   close(): void;
 };
 
@@ -62,23 +64,21 @@ export class ViewerLink {
   /**
    * Takes the tracks that the server offers for one play. Nothing is sent before the server is told that all is ready.
    *
-   * @param jitterBufferTarget milliseconds
    * @throws FreshetError 1004020 where the link was closed meanwhile, 1100001 where the offer makes no sense
    */
-  async receive(answer: EngineBlob, jitterBufferTarget: number): Promise<Reception> {
+  async receive(answer: EngineBlob): Promise<Reception> {
     const { consumers: offered } = readBlob(PlayAnswer, answer);
-    // The same stream id for all of them makes the browser play them in step; in one turn they cost one negotiation.
-    const streamId = `play-${++this.#received}`;
-    const taken = await Promise.allSettled(offered.map((one) => this.#transport.consume({ ...one, streamId })));
+    const play = `play-${++this.#received}`;
+    // Tracks of one stream id are held back by the browser until the slowest is there. In one turn they cost one
+    // negotiation.
+    const takes = offered.map((one) => this.#transport.consume({ ...one, streamId: `${play}-${one.kind}` }));
+    const taken = await Promise.allSettled(takes);
     const consumers = taken.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     const failed = taken.find((one) => one.status === 'rejected');
     if (failed || this.#transport.closed) {
       for (const consumer of consumers) consumer.close();
       if (this.#transport.closed) throw new FreshetError(1004020);
       throw asFreshetError(failed?.reason, 1100001);
-    }
-    for (const { rtpReceiver } of consumers) {
-      if (rtpReceiver) rtpReceiver.jitterBufferTarget = jitterBufferTarget;
     }
     return this.#reception(consumers);
   }
@@ -100,6 +100,12 @@ export class ViewerLink {
     const reception: Reception = {
       tracks: consumers.map(({ track }) => track),
       stats: () => Promise.all(consumers.map((consumer) => consumer.getStats())),
+      holdBack: (least) => {
+        for (const { kind, rtpReceiver } of consumers) {
+          if (rtpReceiver && rtpReceiver.jitterBufferTarget !== least[kind])
+            rtpReceiver.jitterBufferTarget = least[kind];
+        }
+      },
       close: () => {
         for (const consumer of consumers) consumer.close();
         this.#receptions.delete(reception);

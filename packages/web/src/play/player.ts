@@ -11,7 +11,7 @@ import { Output } from '../render/output.ts';
 import type { Entry } from '../room/pass.ts';
 import type { Room } from '../room/room.ts';
 import { StateTeller } from '../state-teller.ts';
-import { watchPicture } from './still-picture.ts';
+import { watchReception } from './reception-watch.ts';
 import type { ViewerSide } from './viewer-side.ts';
 
 /** What a play is made of. */
@@ -80,11 +80,13 @@ export class Player {
     const { streamID, config, room, viewer } = this.#options;
     const link = await within(attempt, viewer.link());
     const { answer } = await within(attempt, room.request('play', { streamID, resourceMode: this.#resourceMode }));
-    const reception = await link.receive(answer, config.jitterBufferTarget ?? 0);
+    const reception = await link.receive(answer);
     if (attempt.closed) {
       reception.close();
       throw new Ended('the play ended while it began');
     }
+    const wish = config.jitterBufferTarget ?? 0;
+    reception.holdBack({ audio: wish, video: wish });
     this.#take(reception, attempt);
     this.#watchLink(link, attempt);
     // A key frame that is sent before packets get through is lost, and the next one is a second away.
@@ -94,7 +96,8 @@ export class Player {
     const tellQuality = (quality: PlayQuality): void => this.#options.tell('onPlayerQualityUpdate', streamID, quality);
     this.#newMeter().every(attempt, reception, tellQuality);
     // Whatever goes wrong with the request is no worse than a picture that stands still, and is tried again.
-    watchPicture(attempt, reception, () => void room.request('playReady', { streamID }).catch(() => undefined));
+    const askKeyFrame = (): void => void room.request('playReady', { streamID }).catch(() => undefined);
+    watchReception(attempt, reception, { wish, askKeyFrame });
   }
 
   get #resourceMode(): StreamResourceMode {

@@ -1,11 +1,6 @@
-import { millis, type Scope } from '@freshet/kit';
-import { count, Reports } from '../quality/reports.ts';
-
 /** What a video's counters say at one look. */
 export type PictureCounts = { readonly packets: number; readonly decoded: number };
 
-/** How often a picture is looked at. */
-const LOOK = millis(250);
 /** Looks in a row with packets and no picture, after which the picture counts as still. */
 const PATIENCE = 2;
 /** Looks for which a key frame that was asked for is waited for. */
@@ -29,21 +24,4 @@ export class StillPicture {
     this.#still = -REST;
     return true;
   }
-}
-
-/** Looks at a play's picture until `scope` closes, and calls `askKeyFrame` when it stands still. */
-export function watchPicture(
-  scope: Scope,
-  reception: { stats(): Promise<readonly RTCStatsReport[]> },
-  askKeyFrame: () => void,
-): void {
-  const picture = new StillPicture();
-  const look = async (): Promise<void> => {
-    const video = new Reports(await reception.stats()).find('inbound-rtp', 'video');
-    if (!video || scope.closed) return;
-    const counts = { packets: count(video, 'packetsReceived'), decoded: count(video, 'framesDecoded') };
-    if (picture.look(counts)) askKeyFrame();
-  };
-  // A reception that was closed meanwhile has no statistics; the next one has.
-  scope.every(LOOK, () => void look().catch(() => undefined));
 }
