@@ -7,3 +7,4 @@ export { usableAddresses } from './addresses.ts';
 export type { MediaLog } from './log.ts';
 export { type ListenAddress, MediaStartError } from './media-worker.ts';
 export { type MediaPlaneOptions, MediasoupMediaPlane } from './mediasoup-media-plane.ts';
+export { type ProbedWay, probeWays } from './reach-probe.ts';

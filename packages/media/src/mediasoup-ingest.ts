@@ -1,4 +1,4 @@
-import type { Ingest, MediaCloseReason } from '@freshet/core';
+import type { Ingest, MediaCloseReason, Muting } from '@freshet/core';
 import { Emitter, KeyedQueue, Scope } from '@freshet/kit';
 import { type EngineBlob, FreshetError } from '@freshet/protocol';
 import type { MediaKind, Producer, RtpParameters } from 'mediasoup/types';
@@ -8,6 +8,7 @@ import { KEY_FRAME_PAUSE } from './key-frame-gate.ts';
 import { Link } from './link.ts';
 import type { MediaWorker } from './media-worker.ts';
 import { PublishOffer } from './offers.ts';
+import { watchSilence } from './silence.ts';
 import { Source } from './source.ts';
 
 const FAILURE = 1003099;
@@ -34,6 +35,9 @@ export class MediasoupIngest implements Ingest {
   readonly #producers = new Map<MediaKind, Producer>();
   #state: 'waiting' | 'flowing' | 'closed' = 'waiting';
   #source: Source | undefined;
+  #muting: Muting = { audio: false, video: false };
+  readonly #held = new WeakSet<Producer>();
+  #isSilent = false;
 
   static async open(options: MediasoupIngestOptions): Promise<MediasoupIngest> {
     return new MediasoupIngest(await Link.open(options.worker, FAILURE), options);
@@ -73,6 +77,11 @@ export class MediasoupIngest implements Ingest {
     });
   }
 
+  mute(muting: Muting): void {
+    this.#muting = muting;
+    this.#applyHolds();
+  }
+
   close(): void {
     this.#end('requested');
   }
@@ -89,8 +98,31 @@ export class MediasoupIngest implements Ingest {
       this.#producers.set(producer.kind, producer);
       producer.once('score', () => this.#flow());
     }
+    this.#applyHolds();
     this.#show();
     return producers.map((producer) => producer.id);
+  }
+
+  // A producer that is resumed asks for a key frame by itself. Fails only where the producer has closed meanwhile.
+  #applyHolds(): void {
+    for (const producer of this.#producers.values()) {
+      const isHeld = this.#muting[producer.kind] || (this.#isSilent && producer.kind === 'video');
+      // What was asked for last counts, not what the worker has done by now.
+      if (isHeld === this.#held.has(producer)) continue;
+      if (isHeld) this.#held.add(producer);
+      else this.#held.delete(producer);
+      (isHeld ? producer.pause() : producer.resume()).catch(() => undefined);
+    }
+  }
+
+  // A publisher that is back after a cut sends again what was lost, seconds late: a viewer's browser that gets some of
+  // it delays every later picture by as much. And a key frame that was asked for during the cut is asked for again only
+  // a second later; nothing is asked of a picture that is held.
+  #watchLine(): void {
+    watchSilence(this.#link.transport, this.#scope, (isSilent) => {
+      this.#isSilent = isSilent;
+      this.#applyHolds();
+    });
   }
 
   // All tracks or none: where one fails the others are awaited and closed, so that they do not come up later.
@@ -123,6 +155,7 @@ export class MediasoupIngest implements Ingest {
   #flow(): void {
     if (this.#state !== 'waiting') return;
     this.#state = 'flowing';
+    this.#watchLine();
     this.events.emit('flowing', {});
   }
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { MediasoupMediaPlane } from './mediasoup-media-plane.ts';
-import { arrivalOf, join, next, offer, publish, startPlane, tracksOf } from './testing/clients.ts';
+import { arrivalOf, join, next, offer, publish, silenceOf, startPlane, tracksOf } from './testing/clients.ts';
 import { canNothing, canPicture, canSound, opusTrack } from './testing/parameters.ts';
 
 let plane: MediasoupMediaPlane;
@@ -145,4 +145,37 @@ test('a viewer that closes while a play is being opened leaves nothing behind', 
   viewer.close();
   await expect(opening).rejects.toMatchObject({ name: 'FreshetError' });
   expect(plane.load().workers[1]).toMatchObject({ viewers: 0, playbacks: 0, pipes: 0 });
+});
+
+test.each(['room', 'elsewhere'])(
+  'a kind that is muted comes no more to a viewer of %s, and again when it is not',
+  async (affinity) => {
+    const { ingest } = await onAir(2);
+    const { viewer, peer } = await watcher(affinity);
+    const playback = await viewer.play(ingest);
+    const tracks = tracksOf(playback);
+    const arrived = arrivalOf(peer, tracks.values());
+    await playback.start();
+    await arrived;
+    const [audio = 0, video = 0] = [tracks.get('audio'), tracks.get('video')];
+    ingest.mute({ audio: false, video: true });
+    await silenceOf(peer, video, audio);
+    const again = arrivalOf(peer, [video]);
+    ingest.mute({ audio: false, video: false });
+    await again;
+  },
+);
+
+test('a stream that is muted before its media comes flows, and keeps what is muted to itself', async () => {
+  plane = await startPlane(1);
+  const { ingest, peer: publisher } = await publish(plane, 'room', { audio: true, video: true });
+  peers.push(publisher);
+  const { viewer, peer } = await watcher('room');
+  const playback = await viewer.play(ingest);
+  const tracks = tracksOf(playback);
+  await playback.start();
+  const arrived = arrivalOf(peer, [tracks.get('audio') ?? 0]);
+  ingest.mute({ audio: false, video: true });
+  await arrived;
+  await silenceOf(peer, tracks.get('video') ?? 0, tracks.get('audio') ?? 0);
 });

@@ -11,7 +11,7 @@ type ErrorRow = {
 /**
  * Every code that a client of Freshet can meet, with the original's numbers. The code 0 means success and has no row.
  * 1 0FF xxx are shared by all clients, 1 1FF xxx exist for conditions of a browser alone; FF is 00 common, 01 engine,
- * 02 room, 03 publish, 04 play, 06 device.
+ * 02 room, 03 publish, 04 play, 06 device, 09 messages.
  */
 export const errorTable = {
   1000001: { means: 'the engine has not been created', cure: 'call createEngineWithProfile first' },
@@ -22,9 +22,15 @@ export const errorTable = {
   1000015: { means: 'the streamID is empty', cure: 'give a streamID' },
   1000016: { means: 'the streamID has characters that are not allowed', cure: 'use digits, letters, - and _' },
   1000017: { means: 'an argument is invalid', cure: 'see the message for which one and why' },
-  1000039: { means: 'the project does not offer this service', cure: 'switch it on in the project, or use another' },
+  1000037: { means: 'the project is paused by its operator', cure: 'resume it in the console' },
+  1000039: {
+    means: 'the project does not offer this service',
+    cure: 'switch it on in the project, or allow the origin of the page',
+  },
   1000067: { means: 'this can only be set before a login', cure: 'call it before loginRoom, or after logoutRoom' },
   1001000: { means: 'the AppID is not valid', cure: 'give an integer from 1 to 4294967295' },
+  1001001: { means: 'the AppSign does not have 64 characters', cure: 'copy all of it from the project' },
+  1001002: { means: 'the AppSign has characters that are not allowed', cure: 'copy it from the project: 0-9 and a-f' },
   1001004: { means: 'there is no project of this AppID', cure: 'check the AppID and the server address' },
   1002001: { means: 'a room is already logged in', cure: 'log out of it first, or use switchRoom' },
   1002002: { means: 'this room is not logged in', cure: 'give the roomID that was logged in' },
@@ -49,7 +55,12 @@ export const errorTable = {
   1002030: { means: 'the login failed for want of a network', cure: 'the SDK tries again by itself', retry: true },
   1002031: { means: 'the login was not answered in time', cure: 'the SDK tries again by itself', retry: true },
   1002033: { means: 'the token is not valid for this login', cure: 'mint a new token for this AppID, user and room' },
-  1002034: { means: 'the room is full', cure: 'raise maxMemberCount or wait until a user leaves' },
+  1002034: {
+    means: 'the room is full',
+    cure: "raise maxMemberCount or the project's limit, or wait until a user leaves",
+  },
+  1002035: { means: 'the project has its fill of rooms', cure: 'raise its limit, or wait until a room ends' },
+  1002037: { means: 'the project has its fill of users', cure: 'raise its limit, or wait until a user leaves' },
   1002050: { means: 'the same userID logged in elsewhere', cure: 'give each login its own userID' },
   1002051: { means: 'the link to the room is interrupted', cure: 'the SDK tries again by itself', retry: true },
   1002052: { means: 'the session is unknown to the server', cure: 'the SDK logs in again by itself', retry: true },
@@ -61,9 +72,10 @@ export const errorTable = {
   1002056: { means: 'the token expired', cure: 'call renewToken when onRoomTokenWillExpire comes' },
   1002057: { means: 'the session broke a rule of the protocol', cure: 'log in again; report it if it comes back' },
   1002064: { means: 'this room is logged in already', cure: 'stay, or switch to another roomID' },
+  1002066: { means: 'the user is kept out by a rule of the backend', cure: 'wait until it ends, or lift it' },
   1002067: {
     means: 'no token was given',
-    cure: 'give a token in the room configuration; AppSign never logs a browser in',
+    cure: 'give a token in the room configuration, or an AppSign where the project takes it',
   },
   1002071: { means: 'too many calls', cure: 'wait a little, then call again' },
   1002072: { means: 'too many calls for one room', cure: 'wait for the answer of the one before, then call again' },
@@ -79,6 +91,7 @@ export const errorTable = {
   1003020: { means: 'publishing is interrupted', cure: 'the SDK tries again by itself', retry: true },
   1003021: { means: 'the time for publishing again is used up', cure: 'check the network, then publish again' },
   1003023: { means: 'the channel is already publishing', cure: 'call stopPublishingStream first' },
+  1003025: { means: 'the backend forbids this publish', cure: 'lift the rule, or resume the stream' },
   1003028: { means: 'a stream of this streamID exists already', cure: 'use a streamID that is unique in the project' },
   1003051: { means: 'the extra info of the stream is too long', cure: 'use at most 1024 bytes' },
   1003072: {
@@ -98,6 +111,7 @@ export const errorTable = {
   1004010: { means: 'too many streams are being played', cure: 'stop playing one first' },
   1004020: { means: 'playing is interrupted', cure: 'the SDK tries again by itself', retry: true },
   1004011: { means: 'this stream is not being played', cure: 'call startPlayingStream first' },
+  1004025: { means: 'the backend forbids this stream', cure: 'resume the stream' },
   1004072: {
     means: 'L3 is not switched on for this project',
     cure: 'switch L3 on in the project, or play with another resource mode',
@@ -112,6 +126,12 @@ export const errorTable = {
   },
   1006005: { means: 'the camera or microphone is in use elsewhere', cure: 'close the other program, then try again' },
   1006006: { means: 'the camera or microphone was unplugged', cure: 'connect it, or choose another' },
+  1009001: { means: 'the message is empty', cure: 'give a text' },
+  1009002: { means: 'the message is too long', cure: 'use at most 1024 bytes' },
+  1009010: { means: 'the message could not be sent', cure: 'send it again once the room is reconnected' },
+  1009011: { means: 'a userID to send to is empty', cure: 'name users, or give no list to reach everyone' },
+  1009012: { means: 'a userID to send to is too long', cure: 'use less than 64 bytes' },
+  1009015: { means: 'too many messages', cure: 'wait a little, then send it again' },
   1100001: { means: 'a message was malformed', cure: 'use an SDK of the same version as the server' },
   1100002: { means: 'the server did not answer in time', cure: 'the SDK tries again by itself', retry: true },
   1103042: { means: 'sharing the screen was cancelled', cure: 'choose a screen, window or tab when asked' },

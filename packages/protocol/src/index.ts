@@ -11,7 +11,10 @@ export type { AppID, RoomID, SessionID, StreamID, UserID } from './ids.ts';
 export { Admission, InvitationExchange, InvitationRole, Refusal } from './invitation.ts';
 export {
   limits,
+  refuseAddressee,
   refuseAppID,
+  refuseAppSign,
+  refuseMessage,
   refuseRoomExtraInfo,
   refuseRoomID,
   refuseStreamExtraInfo,

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import {
+  refuseAddressee,
   refuseAppID,
+  refuseAppSign,
+  refuseMessage,
   refuseRoomExtraInfo,
   refuseRoomID,
   refuseStreamExtraInfo,
@@ -41,6 +44,15 @@ test.each([
   ['streamID', refuseStreamID, '', 1000015],
   ['streamID', refuseStreamID, 'room/stream', 1000016],
   ['streamID', refuseStreamID, 'room_user-1', undefined],
+  ['message', refuseMessage, of(1024), undefined],
+  ['message', refuseMessage, of(1025), 1009002],
+  ['message', refuseMessage, '', 1009001],
+  ['addressee', refuseAddressee, of(63), undefined],
+  ['addressee', refuseAddressee, of(64), 1009012],
+  ['addressee', refuseAddressee, '', 1009011],
+  ['AppSign', refuseAppSign, of(64, 'A'), undefined],
+  ['AppSign', refuseAppSign, of(63), 1001001],
+  ['AppSign', refuseAppSign, of(64, 'g'), 1001002],
 ] as const)('%s: %o of %j answers %s', (_what, refuse, value, code) => {
   expect(refuse(value)).toBe(code);
 });

@@ -23,6 +23,16 @@ export const limits = {
   /** Calls of one client. */
   roomExtraInfoPerSecond: 10,
   streamExtraInfo: 1024,
+  /** One broadcast, barrage message or command. */
+  roomMessage: 1024,
+  /** Broadcast messages of one user, and of all users of a room. */
+  broadcastsOfUserPerSecond: 2,
+  broadcastsOfRoomPerSecond: 10,
+  barragesOfRoomPerSecond: 20,
+  /** Commands of one user to one other. */
+  commandsToOnePerSecond: 200,
+  /** Commands of one user to several; also those of all users of a room to everyone in it. */
+  commandsToManyPerSecond: 10,
   /** Streams that one login plays at once. */
   plays: 12,
   /** Streams that one login publishes at once: one for each channel. */
@@ -74,6 +84,24 @@ export function refuseRoomExtraInfo(key: string, value: string): ErrorCode | und
 /** The code that refuses a stream's extra info, if any. */
 export function refuseStreamExtraInfo(value: string): ErrorCode | undefined {
   return bytes(value) > limits.streamExtraInfo ? 1003051 : undefined;
+}
+
+/** The code that refuses `value` as a broadcast, barrage message or command, if any. */
+export function refuseMessage(value: string): ErrorCode | undefined {
+  if (value === '') return 1009001;
+  return bytes(value) > limits.roomMessage ? 1009002 : undefined;
+}
+
+/** The code that refuses `value` as the userID a command is for, if any. */
+export function refuseAddressee(value: string): ErrorCode | undefined {
+  if (value === '') return 1009011;
+  return bytes(value) > limits.userID ? 1009012 : undefined;
+}
+
+/** The code that refuses `value` as an AppSign, if any. */
+export function refuseAppSign(value: string): ErrorCode | undefined {
+  if (value.length !== 64) return 1001001;
+  return /^[0-9A-Fa-f]+$/.test(value) ? undefined : 1001002;
 }
 
 /** The code that refuses `value` as an AppID, if any. */

@@ -7,6 +7,7 @@ const text = z.string().check(z.maxLength(1024));
 const tokenText = z.string().check(z.maxLength(8192));
 // Beyond the documented limit, so that what is too long is refused by its code and not as malformed.
 const extraInfoText = z.string().check(z.maxLength(8192));
+const messageText = extraInfoText;
 const natural = z.int().check(z.nonnegative());
 
 /**
@@ -58,6 +59,33 @@ export const MediaTarget = z.discriminatedUnion('kind', [
 ]);
 export type MediaTarget = z.infer<typeof MediaTarget>;
 
+const measure = z.number().check(z.nonnegative());
+/** How one stream went at its publisher or its viewer since the last report. */
+export const StreamReport = z.object({
+  streamID: text,
+  kbps: measure,
+  fps: measure,
+  /** Packets that did not come, of a hundred. */
+  lossPercent: measure,
+  rttMs: measure,
+  /** How long the picture stood still. Plays alone. */
+  freezeMs: z.optional(measure),
+  /** From the arrival of a packet to its picture. Plays alone. */
+  delayMs: z.optional(measure),
+});
+export type StreamReport = z.infer<typeof StreamReport>;
+
+/** One message to a room. */
+export const RoomMessage = z.object({
+  fromUser: User,
+  message: z.string(),
+  /** A number for broadcasts, a text for barrage messages. */
+  messageID: z.union([z.string(), natural]),
+  /** Milliseconds since the Unix epoch. */
+  sendTime: z.number(),
+});
+export type RoomMessage = z.infer<typeof RoomMessage>;
+
 const nothing = z.object({});
 const versions = z.array(natural).check(z.maxLength(16));
 const answered = z.object({ answer: EngineBlob });
@@ -82,6 +110,8 @@ export const requests = {
       roomID: text,
       user: User,
       token: tokenText,
+      /** Taken in the place of a token where the project allows it. */
+      appSign: z.optional(text),
       config: z.object({ isUserStatusNotify: z.boolean(), maxMemberCount: natural }),
       /** The login that an SDK repeats by itself; such a login never evicts a newer one of the same user. */
       repeats: z.optional(natural),
@@ -130,6 +160,20 @@ export const requests = {
   setRoomExtraInfo: [z.object({ key: text, value: text }), nothing],
   /** Before or while the stream is published by this session. */
   setStreamExtraInfo: [z.object({ streamID: text, extraInfo: extraInfoText }), nothing],
+  /** Reaches everyone in the room who is there or comes back in time. */
+  sendBroadcastMessage: [z.object({ message: messageText }), z.object({ messageID: natural })],
+  /** Reaches those who are there now: one of many that may be missed. */
+  sendBarrageMessage: [z.object({ message: messageText }), z.object({ messageID: z.string() })],
+  /** To the users named, or to everyone in the room where none is. */
+  sendCustomCommand: [z.object({ command: messageText, toUserIDs: z.array(text).check(z.maxLength(64)) }), nothing],
+  /** How the streams went since the last report. */
+  report: [
+    z.object({
+      publishes: z.array(StreamReport).check(z.maxLength(8)),
+      plays: z.array(StreamReport).check(z.maxLength(64)),
+    }),
+    nothing,
+  ],
 } as const;
 
 /** Names of the requests. */
@@ -150,6 +194,12 @@ export const roomEvents = {
   count: z.object({ userCount: natural }),
   roomExtraInfo: z.object({ items: z.array(RoomExtraInfo) }),
   streamExtraInfo: z.object({ streams: z.array(StreamInfo) }),
+  /** The SDK of the sender leaves it out. */
+  broadcastMessage: RoomMessage,
+  /** Has no place of its own in the log: it comes at the position of the event before it. */
+  barrageMessage: RoomMessage,
+  /** A command to everyone in the room. */
+  customCommand: z.object({ fromUser: User, command: z.string() }),
 } as const;
 
 /** Events of one session. */
@@ -162,6 +212,8 @@ export const sessionEvents = {
   publishLost: z.object({ streamID: z.string(), code: natural }),
   /** The token ends soon; `renewToken` keeps its privileges. */
   tokenWillExpire: z.object({ remainSeconds: natural }),
+  /** A command to this user. */
+  personalCommand: z.object({ fromUser: User, command: z.string() }),
   /** The session is over. */
   kicked: z.object({ code: natural, reason: z.string() }),
 } as const;
@@ -180,7 +232,15 @@ export const RequestFrame = z.object({ id: natural, method: z.string(), params: 
 /** A server's message: an answer, a refusal or an event. Unknown fields are ignored. */
 export const ServerFrame = z.union([
   z.object({ id: natural, result: z.unknown() }),
-  z.object({ id: natural, error: z.object({ code: natural, message: z.string() }) }),
+  z.object({
+    id: natural,
+    error: z.object({
+      code: natural,
+      message: z.string(),
+      /** The backend's own words, where it sent the user away. */
+      reason: z.optional(z.string()),
+    }),
+  }),
   z.object({ event: z.string(), topic: z.enum(['room', 'session']), at: Position, data: z.unknown() }),
 ]);
 export type ServerFrame = z.infer<typeof ServerFrame>;

@@ -1,5 +1,6 @@
 import type { Millis } from '@freshet/kit';
 import { FreshetError, type RoomID, type StreamID, type UserID } from '@freshet/protocol';
+import type { Privileges } from './claims.ts';
 
 /** What a verified token allows. */
 export type Grant = {
@@ -44,6 +45,21 @@ export function checkPublish(grant: Grant, roomID: RoomID, streamID: StreamID, n
  */
 export function checkNotExpired(grant: Grant, now: Millis): void {
   if (now >= grant.expire) throw new FreshetError(1002078);
+}
+
+/**
+ * What privileges allow; a token without any allows everything. A list that is null or empty is no list: the original's
+ * generators write both for "any stream".
+ */
+export function allowances(privileges: Privileges | undefined): Pick<Grant, 'roomID' | 'mayLogin' | 'publish'> {
+  if (privileges === undefined) return { mayLogin: true, publish: 'any' };
+  const { room_id: roomID, privilege, stream_id_list: streamIDs } = privileges;
+  const list = streamIDs?.length ? streamIDs : 'any';
+  return {
+    ...(roomID ? { roomID } : {}),
+    mayLogin: privilege['1'] === 1,
+    publish: privilege['2'] === 1 ? list : 'none',
+  };
 }
 
 const isFor = (grant: Grant, roomID: RoomID): boolean => grant.roomID === undefined || grant.roomID === roomID;

@@ -4,6 +4,7 @@
  * @module
  */
 export type { TokenForm } from './envelope.ts';
+export { type ExplainOptions, explain, type TokenClaims, type TokenExplanation, type TokenFinding } from './explain.ts';
 export { checkLogin, checkPublish, type Grant } from './grant.ts';
 export {
   type Invitation,

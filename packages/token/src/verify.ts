@@ -2,9 +2,9 @@ import { type Millis, seconds } from '@freshet/kit';
 import { type AppID, FreshetError, type UserID } from '@freshet/protocol';
 import type { Bytes } from './base64.ts';
 import { type Opened, open } from './cipher.ts';
-import { type Claims, type Privileges, parseClaims } from './claims.ts';
+import { type Claims, parseClaims } from './claims.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
-import { checkNotExpired, type Grant } from './grant.ts';
+import { allowances, checkNotExpired, type Grant } from './grant.ts';
 
 /** What a token is held against. */
 export type VerifyOptions = {
@@ -58,16 +58,4 @@ async function readClaims(token: string, options: VerifyOptions): Promise<Claims
   const opened: Opened = await open(usable ? envelope : dummyEnvelope, options.secret, dummyPlain);
   const claims = parseClaims(opened.plain);
   return usable && opened.whole ? claims : undefined;
-}
-
-// A list that is null or empty is no list: the original's generators write both for "any stream".
-function allowances(privileges: Privileges | undefined): Pick<Grant, 'roomID' | 'mayLogin' | 'publish'> {
-  if (privileges === undefined) return { mayLogin: true, publish: 'any' };
-  const { room_id: roomID, privilege, stream_id_list: streamIDs } = privileges;
-  const list = streamIDs?.length ? streamIDs : 'any';
-  return {
-    ...(roomID ? { roomID } : {}),
-    mayLogin: privilege['1'] === 1,
-    publish: privilege['2'] === 1 ? list : 'none',
-  };
 }

@@ -7,6 +7,9 @@ import type { EngineBlob } from '@freshet/protocol';
  */
 export type MediaCloseReason = 'requested' | 'source' | 'worker' | 'harmful';
 
+/** Which kinds of a stream's media nobody gets. */
+export type Muting = { readonly audio: boolean; readonly video: boolean };
+
 /** One published stream's way in. Closing it closes every playback of it. */
 export interface Ingest {
   /** What the publisher needs to begin. */
@@ -23,6 +26,8 @@ export interface Ingest {
    * @throws FreshetError 1100001 where the offer makes no sense to the engine
    */
   negotiate(offer: EngineBlob): Promise<EngineBlob>;
+  /** Keeps these kinds from everyone who plays the stream, and lets the others through, until it is said otherwise. */
+  mute(muting: Muting): void;
   close(): void;
 }
 

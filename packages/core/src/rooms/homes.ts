@@ -1,12 +1,19 @@
 import { type Clock, KeyedQueue } from '@freshet/kit';
-import { FreshetError } from '@freshet/protocol';
+import { type AppID, FreshetError } from '@freshet/protocol';
 import { ignoreWhenClosed } from '../closed-queue.ts';
 import type { Log } from '../ports/log.ts';
+import type { Notices } from '../ports/notices.ts';
+import type { ProjectLimits } from '../ports/project-store.ts';
 import type { Registry } from '../ports/registry.ts';
 import { type Claim, Claims } from '../registry/claims.ts';
 import type { Epochs } from '../registry/epochs.ts';
-import { Room, type RoomSettings, type Seat } from './room.ts';
-import type { RoomKey } from './room-key.ts';
+import type { StreamHistory } from '../streams/stream-history.ts';
+import { Tally } from '../tally.ts';
+import { Chronicle, type RoomPlace } from './chronicle.ts';
+import type { Departure } from './departure.ts';
+import { Room, type RoomSettings } from './room.ts';
+import { type RoomKey, roomKey } from './room-key.ts';
+import type { Seat } from './seat.ts';
 
 type HomeRecord = { readonly epoch: number };
 type Home = { readonly room: Room; readonly claim: Claim<HomeRecord> };
@@ -17,17 +24,26 @@ export type HomesOptions = {
   readonly clock: Clock;
   readonly epochs: Epochs;
   readonly settings: RoomSettings;
+  readonly notices: Notices;
+  readonly history: StreamHistory;
   readonly log: Log;
   /** Called for a room that another node has taken over: those in it must log in again. */
   readonly roomLost: (room: Room) => void;
+  /** Something in a room changed, or it has come or gone. */
+  readonly roomChanged: (place: RoomPlace) => void;
 };
+
+/** How full a room, and its project, may become; 0 is no limit. */
+export type Caps = { readonly maxMemberCount: number; readonly limits: ProjectLimits };
 
 /** The rooms whose home is this node. A room is made by its first login and destroyed when its last user leaves. */
 export class Homes {
   readonly #options: HomesOptions;
   readonly #claims: Claims<HomeRecord>;
   readonly #homes = new Map<RoomKey, Home>();
+  readonly #ofProject = new Tally<AppID>();
   readonly #queue = new KeyedQueue<RoomKey>();
+  #version = 0;
 
   static async open(options: HomesOptions): Promise<Homes> {
     const claims = await Claims.open<HomeRecord>({
@@ -43,33 +59,60 @@ export class Homes {
     this.#claims = claims;
   }
 
-  /** The rooms at home here. */
-  get rooms(): readonly Room[] {
-    return [...this.#homes.values()].map(({ room }) => room);
+  /** The node that is their home. */
+  get node(): string {
+    return this.#options.registry.node;
+  }
+
+  get size(): number {
+    return this.#homes.size;
+  }
+
+  /** Changes whenever a room comes or goes. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** The rooms at home here, oldest first. */
+  *rooms(): Iterable<Room> {
+    for (const { room } of this.#homes.values()) yield room;
+  }
+
+  room(key: RoomKey): Room | undefined {
+    return this.#homes.get(key)?.room;
+  }
+
+  /** How many rooms a project has. */
+  count(appID: AppID): number {
+    return this.#ofProject.get(appID);
   }
 
   /**
    * Takes a seat in a room, which is made if there is none.
    *
-   * @param maxMemberCount refuses the seat with 1002034 where the room is that full; 0 for no limit
-   * @throws QueueClosed after the homes are closed
+   * @throws FreshetError 1002034 where the room is full, 1002035 where the project has its fill of rooms; QueueClosed
+   * after the homes are closed
    */
-  enter(key: RoomKey, seat: Seat, maxMemberCount: number): Promise<Room> {
+  enter(place: RoomPlace, seat: Seat, caps: Caps): Promise<Room> {
+    const key = roomKey(place.appID, place.roomID);
     return this.#queue.run(key, async () => {
-      const { room } = this.#homes.get(key) ?? (await this.#open(key));
-      if (isFull(room, seat, maxMemberCount)) throw new FreshetError(1002034);
+      const { room } = this.#homes.get(key) ?? (await this.#open(place, seat.user.userID, caps.limits.rooms));
+      if (isFull(room, seat, caps.maxMemberCount) || isFull(room, seat, caps.limits.roomUsers)) {
+        throw new FreshetError(1002034);
+      }
       room.join(seat);
       return room;
     });
   }
 
   /** Leaves a seat, and with the last seat ends the room. */
-  leave(room: Room, seat: Seat): Promise<void> {
+  leave(room: Room, seat: Seat, departure: Departure): Promise<void> {
     const leaving = this.#queue.run(room.key, async () => {
-      room.leave(seat);
+      room.leave(seat, departure);
       const home = this.#homes.get(room.key);
       if (home?.room !== room || !room.empty) return;
-      this.#end(home);
+      room.end(departure.roomClose, departure.streams);
+      this.#forget(home);
       await home.claim.release();
     });
     return leaving.catch(ignoreWhenClosed);
@@ -82,8 +125,24 @@ export class Homes {
     this.#claims.close();
   }
 
-  async #open(key: RoomKey): Promise<Home> {
-    const { clock, epochs, settings, log } = this.#options;
+  async #open(place: RoomPlace, creator: string, most: number): Promise<Home> {
+    if (most > 0 && this.count(place.appID) >= most) throw new FreshetError(1002035);
+    this.#ofProject.add(place.appID, 1);
+    try {
+      const home = await this.#claim(place);
+      this.#homes.set(home.room.key, home);
+      this.#version += 1;
+      home.chronicle.began(creator);
+      this.#options.log.info({ room: home.room.key, roomSessionID: home.room.sessionID }, 'room created');
+      return home;
+    } catch (error) {
+      this.#ofProject.add(place.appID, -1);
+      throw error;
+    }
+  }
+
+  async #claim(place: RoomPlace): Promise<Home & { readonly chronicle: Chronicle }> {
+    const { clock, epochs, settings, roomChanged } = this.#options;
     const epoch = epochs.next();
     let home: Home | undefined;
     let isLost = false;
@@ -91,29 +150,33 @@ export class Homes {
       isLost = true;
       if (home) this.#lost(home);
     };
-    const result = await this.#claims.claim(key, { epoch }, lost);
+    const result = await this.#claims.claim(roomKey(place.appID, place.roomID), { epoch }, lost);
     // One node serves every room until rooms are forwarded between nodes.
     if (!result.won || isLost) throw new FreshetError(1002099, 'the room is at home on another node');
-    home = { room: new Room(key, epoch, settings, clock), claim: result.claim };
-    this.#homes.set(key, home);
-    log.info({ room: key, roomSessionID: home.room.sessionID }, 'room created');
-    return home;
+    const chronicle = new Chronicle(place, String(epoch), this.#options);
+    const changed = (): void => roomChanged(place);
+    const room = new Room({ place, epoch, settings, clock, chronicle, changed });
+    home = { room, claim: result.claim };
+    return { ...home, chronicle };
   }
 
   #lost(home: Home): void {
-    if (this.#homes.get(home.room.key) !== home) return;
-    this.#end(home);
+    if (this.#homes.get(home.room.key)?.room !== home.room) return;
+    home.room.close();
+    this.#forget(home);
     this.#options.roomLost(home.room);
   }
 
-  #end({ room }: Home): void {
+  #forget({ room }: Home): void {
     this.#homes.delete(room.key);
-    room.close();
+    this.#version += 1;
+    this.#ofProject.add(room.place.appID, -1);
     this.#options.log.info({ room: room.key, roomSessionID: room.sessionID }, 'room destroyed');
+    this.#options.roomChanged(room.place);
   }
 }
 
 // The one who returns as the same user takes no second place.
-function isFull(room: Room, seat: Seat, maxMemberCount: number): boolean {
-  return maxMemberCount > 0 && !room.has(seat.user.userID) && room.userCount >= maxMemberCount;
+function isFull(room: Room, seat: Seat, most: number): boolean {
+  return most > 0 && room.member(seat.user.userID) === undefined && room.userCount >= most;
 }

@@ -31,6 +31,17 @@ test('the count is exact before anything is told, and those told are those of th
   presence.settle();
   presence.add(user('bob'));
   expect(presence.count).toBe(2);
-  expect(presence.told(10)).toEqual([user('ann')]);
-  expect(presence.told(0)).toEqual([]);
+  expect(presence.told).toEqual([user('ann')]);
+});
+
+test('so many are named; whoever is beyond is told neither to come nor to go, until a place is free', () => {
+  const presence = new Presence(2);
+  for (const name of ['ann', 'bob', 'cleo', 'dan']) presence.add(user(name));
+  expect(presence.settle()).toEqual({ added: [user('ann'), user('bob')], removed: [] });
+  expect(presence.count).toBe(4);
+  presence.remove('cleo');
+  expect(presence.changed).toBe(false);
+  presence.remove('ann');
+  expect(presence.settle()).toEqual({ added: [user('dan')], removed: [user('ann')] });
+  expect(presence.told).toEqual([user('bob'), user('dan')]);
 });

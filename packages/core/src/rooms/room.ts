@@ -2,7 +2,6 @@ import { type Clock, type Millis, Scope } from '@freshet/kit';
 import {
   type EventData,
   FreshetError,
-  limits,
   type Position,
   type RoomEventName,
   type RoomExtraInfo,
@@ -11,18 +10,18 @@ import {
   type StreamInfo,
   type User,
 } from '@freshet/protocol';
+import type { RoomCloseReason } from '../ports/notices.ts';
+import type { Chronicle, RoomPlace, StreamLife } from './chronicle.ts';
+import type { Departure } from './departure.ts';
 import { Presence } from './presence.ts';
-import type { RoomKey } from './room-key.ts';
+import { type RoomKey, roomKey } from './room-key.ts';
+import { RoomRates } from './room-rates.ts';
+import type { Member, Seat } from './seat.ts';
 import { type LogEntry, TopicLog } from './topic-log.ts';
 
-/** One session's place in a room. */
-export type Seat = {
-  readonly user: User;
-  /** Whether it asked for the names of those who come and go. */
-  readonly wantsUsers: boolean;
-  /** Takes the next event of the room; a session without a socket reads it from the log when it returns. */
-  deliver(entry: LogEntry): void;
-};
+/** A stream as its room knows it. */
+export type RoomStream = { readonly info: StreamInfo; readonly life: StreamLife };
+type HeldStream = RoomStream & { readonly released: () => void };
 
 /** Periods and sizes of a room. */
 export type RoomSettings = {
@@ -34,30 +33,53 @@ export type RoomSettings = {
   readonly logLength: number;
 };
 
+/** What a room is made of. */
+export type RoomOptions = {
+  readonly place: RoomPlace;
+  /** Of the home's claim; a later life of the room has a higher one. */
+  readonly epoch: number;
+  readonly settings: RoomSettings;
+  readonly clock: Clock;
+  readonly chronicle: Chronicle;
+  /** Something in the room is not as it was; at most once a tick. */
+  readonly changed: () => void;
+};
+
 /**
  * A room at its home: the one place that orders who and what is in it. Every change is one entry of one log; every
  * session reads that log from its own position.
  */
 export class Room {
   readonly key: RoomKey;
+  readonly place: RoomPlace;
   /** This life of the room, from its first login to its last logout. */
   readonly sessionID: string;
+  readonly created: Millis;
+  /** How much may be said in it. */
+  readonly rates: RoomRates;
+  readonly #options: RoomOptions;
   readonly #log: TopicLog;
   readonly #presence = new Presence();
-  readonly #seats = new Map<string, Seat>();
-  readonly #streams = new Map<string, StreamInfo>();
-  readonly #clock: Clock;
+  readonly #members = new Map<string, Member>();
+  readonly #streams = new Map<string, HeldStream>();
   #extraInfo: RoomExtraInfo | undefined;
   readonly #scope = new Scope();
+  #lastNumber = 0;
   #countMoved = false;
+  #stirred = false;
+  /** Set while the backend sends everyone away. */
+  #clearing: { readonly tellsClose: boolean } | undefined;
 
-  /** @param epoch of the home's claim; a later life of the room has a higher one */
-  constructor(key: RoomKey, epoch: number, settings: RoomSettings, clock: Clock) {
-    this.key = key;
-    this.#clock = clock;
+  constructor(options: RoomOptions) {
+    const { place, epoch, settings, clock } = options;
+    this.#options = options;
+    this.place = place;
+    this.key = roomKey(place.appID, place.roomID);
     this.sessionID = String(epoch);
+    this.created = clock.now();
+    this.rates = new RoomRates(clock);
     this.#log = new TopicLog('room', epoch, settings.logLength);
-    this.#scope.every(settings.presenceTick, () => this.#tellUsers());
+    this.#scope.every(settings.presenceTick, () => this.#tick());
     this.#scope.every(settings.countTick, () => this.#tellCount());
   }
 
@@ -66,7 +88,7 @@ export class Room {
   }
 
   get empty(): boolean {
-    return this.#seats.size === 0;
+    return this.#members.size === 0;
   }
 
   get userCount(): number {
@@ -77,19 +99,31 @@ export class Room {
     return this.#streams.size;
   }
 
+  /** Who is in it, oldest first. */
+  get members(): Iterable<Member> {
+    return this.#members.values();
+  }
+
+  get streams(): Iterable<RoomStream> {
+    return this.#streams.values();
+  }
+
+  member(userID: string): Member | undefined {
+    return this.#members.get(userID);
+  }
+
+  stream(streamID: string): RoomStream | undefined {
+    return this.#streams.get(streamID);
+  }
+
   /** The room at {@link position}; users only for those who want them. */
   snapshot(wantsUsers: boolean): RoomSnapshot {
     return {
-      users: wantsUsers ? this.#presence.told(limits.namedUsers) : [],
-      streams: [...this.#streams.values()],
+      users: wantsUsers ? this.#presence.told : [],
+      streams: [...this.#streams.values()].map(({ info }) => info),
       extraInfo: this.#extraInfo ? [this.#extraInfo] : [],
       userCount: this.#presence.count,
     };
-  }
-
-  /** Whether that user is in the room. */
-  has(userID: string): boolean {
-    return this.#seats.has(userID);
   }
 
   /** What a session missed since `position`, or nothing where it needs a snapshot. */
@@ -99,23 +133,35 @@ export class Room {
 
   /** Takes a seat; a user has one, and a newer one takes the place of the old. */
   join(seat: Seat): void {
-    this.#seats.set(seat.user.userID, seat);
+    this.#clearing = undefined;
+    this.#lastNumber += 1;
+    this.#members.delete(seat.user.userID);
+    this.#members.set(seat.user.userID, { seat, number: this.#lastNumber });
     this.#presence.add(seat.user);
     this.#countMoved = true;
+    this.stir();
+    this.#options.chronicle.came(seat);
   }
 
   /** Leaves a seat, unless another has taken its place. */
-  leave(seat: Seat): void {
-    if (this.#seats.get(seat.user.userID) !== seat) return;
-    this.#seats.delete(seat.user.userID);
+  leave(seat: Seat, { logout }: Departure): void {
+    if (this.#members.get(seat.user.userID)?.seat !== seat) return;
+    this.#members.delete(seat.user.userID);
     this.#presence.remove(seat.user.userID);
     this.#countMoved = true;
+    this.stir();
+    this.#options.chronicle.left(seat, logout);
   }
 
-  /** Tells the room of a stream whose media flows. */
-  announce(stream: StreamInfo): void {
-    this.#streams.set(stream.streamID, stream);
-    this.#tell('streams', { added: [stream], removed: [] });
+  /**
+   * Tells the room of a stream whose media flows, or that a backend says is there.
+   *
+   * @param released called when the room is told that the stream is gone
+   */
+  announce(info: StreamInfo, released: () => void = () => undefined): void {
+    const life = this.#options.chronicle.streamCame(info);
+    this.#streams.set(info.streamID, { info, life, released });
+    this.#tell('streams', { added: [info], removed: [] });
   }
 
   /** Tells the room that a stream is gone; a stream that was never announced goes as quietly as it came. */
@@ -123,14 +169,17 @@ export class Room {
     const stream = this.#streams.get(streamID);
     if (!stream) return;
     this.#streams.delete(streamID);
-    this.#tell('streams', { added: [], removed: [{ stream, reason }] });
+    stream.released();
+    this.#options.chronicle.streamWent(stream.info, stream.life, reason, this.#clearing !== undefined);
+    this.#tell('streams', { added: [], removed: [{ stream: stream.info, reason }] });
   }
 
   /** Tells the room what a stream's publisher says of it now. */
-  describe(stream: StreamInfo): void {
-    if (!this.#streams.has(stream.streamID)) return;
-    this.#streams.set(stream.streamID, stream);
-    this.#tell('streamExtraInfo', { streams: [stream] });
+  describe(info: StreamInfo): void {
+    const stream = this.#streams.get(info.streamID);
+    if (!stream) return;
+    this.#streams.set(info.streamID, { ...stream, info });
+    this.#tell('streamExtraInfo', { streams: [info] });
   }
 
   /**
@@ -140,18 +189,56 @@ export class Room {
    */
   setExtraInfo(key: string, value: string, updateUser: User): void {
     if (this.#extraInfo && this.#extraInfo.key !== key) throw new FreshetError(1002017);
-    this.#extraInfo = { key, value, updateUser, updateTime: this.#clock.now() };
+    this.#extraInfo = { key, value, updateUser, updateTime: this.#options.clock.now() };
     this.#tell('roomExtraInfo', { items: [this.#extraInfo] });
+  }
+
+  /** Says `message` to everyone, also to those who are away and come back in time. */
+  broadcast(fromUser: User, message: string, messageID: number): void {
+    this.#tell('broadcastMessage', { fromUser, message, messageID, sendTime: this.#options.clock.now() });
+  }
+
+  /** Says `message` to those who are there now. */
+  barrage(fromUser: User, message: string, messageID: string): void {
+    const sendTime = this.#options.clock.now();
+    this.#deliver(this.#log.pass('barrageMessage', { fromUser, message, messageID, sendTime }));
+  }
+
+  /** Sends a command to everyone, also to those who are away and come back in time. */
+  command(fromUser: User, command: string): void {
+    this.#tell('customCommand', { fromUser, command });
+  }
+
+  /** The backend sends everyone away from now on, until someone comes again. */
+  beginClearing(tellsClose: boolean): void {
+    this.#clearing = { tellsClose };
+  }
+
+  endClearing(): void {
+    this.#clearing = undefined;
+  }
+
+  /** Something that is not in the log has changed. */
+  stir(): void {
+    this.#stirred = true;
+  }
+
+  /** The last user has left. */
+  end(reason: RoomCloseReason, streams: StreamDeleteReason): void {
+    for (const streamID of [...this.#streams.keys()]) this.withdraw(streamID, streams);
+    if (this.#clearing?.tellsClose ?? true) this.#options.chronicle.ended(reason);
+    this.close();
   }
 
   close(): void {
     this.#scope.close();
   }
 
-  #tellUsers(): void {
-    if (!this.#presence.changed) return;
-    const change = this.#presence.settle();
-    if (change.added.length + change.removed.length > 0) this.#tell('users', change);
+  #tick(): void {
+    if (this.#presence.changed) this.#tell('users', this.#presence.settle());
+    if (!this.#stirred) return;
+    this.#stirred = false;
+    this.#options.changed();
   }
 
   // A count that moved and came back is told too: a snapshot in between has told another one.
@@ -162,8 +249,12 @@ export class Room {
   }
 
   #tell<E extends RoomEventName>(event: E, data: EventData<E>): void {
-    const entry = this.#log.append(event, data);
-    for (const seat of this.#seats.values()) {
+    this.stir();
+    this.#deliver(this.#log.append(event, data));
+  }
+
+  #deliver(entry: LogEntry): void {
+    for (const { seat } of this.#members.values()) {
       if (isFor(seat.wantsUsers, entry)) seat.deliver(entry);
     }
   }

@@ -39,6 +39,11 @@ export class TopicLog {
     return entry;
   }
 
+  /** An event for those who are there now: it has no place of its own, and nobody can miss it. */
+  pass<E extends ServerEventName>(event: E, data: EventData<E>): LogEntry {
+    return { event, seq: this.#seq, text: eventText(event, this.#topic, this.position, data) };
+  }
+
   /** What came after `position`, or nothing where the log cannot tell any more and a snapshot is due. */
   since(position: Position): readonly LogEntry[] | undefined {
     if (position.epoch !== this.#epoch || position.seq > this.#seq) return undefined;

@@ -1,11 +1,4 @@
-import {
-  FreshetError,
-  type Method,
-  type Params,
-  type Result,
-  refuseRoomExtraInfo,
-  StreamDeleteReason,
-} from '@freshet/protocol';
+import { type Method, type Params, type Result, StreamDeleteReason } from '@freshet/protocol';
 import type { Session } from './session.ts';
 
 /** The requests of a session that is logged in; `login` and `resume` make one, `logout` and `ping` need no turn. */
@@ -60,10 +53,8 @@ export const commands: Commands = {
       return {};
     }),
 
-  setRoomExtraInfo: async ({ room, entrant }, { key, value }) => {
-    const refused = refuseRoomExtraInfo(key, value);
-    if (refused) throw new FreshetError(refused);
-    room.setExtraInfo(key, value, entrant.user);
+  setRoomExtraInfo: async ({ talk }, { key, value }) => {
+    talk.note(key, value);
     return {};
   },
 
@@ -72,4 +63,18 @@ export const commands: Commands = {
       publishing.describe(streamID, extraInfo);
       return {};
     }),
+
+  sendBroadcastMessage: async ({ talk }, { message }) => ({ messageID: talk.broadcast(message) }),
+
+  sendBarrageMessage: async ({ talk }, { message }) => ({ messageID: talk.barrage(message) }),
+
+  sendCustomCommand: async ({ talk }, { command, toUserIDs }) => {
+    talk.command(command, toUserIDs);
+    return {};
+  },
+
+  report: async (session, report) => {
+    session.report(report);
+    return {};
+  },
 };

@@ -13,41 +13,80 @@ import {
   type UserID,
 } from '@freshet/protocol';
 import * as Token from '@freshet/token';
+import type { RuleBook, Who } from '../control/rule-book.ts';
 import type { Project, ProjectStore } from '../ports/project-store.ts';
+import type { Caller } from './caller.ts';
+import { verifyAppSign, verifyToken } from './credentials.ts';
 
 /** Who may decide on a login. */
-export type AdmissionOptions = { readonly projects: Pick<ProjectStore, 'get'>; readonly clock: Clock };
+export type AdmissionOptions = {
+  readonly projects: Pick<ProjectStore, 'get'>;
+  readonly rules: Pick<RuleBook, 'bars' | 'isForbidden'>;
+  readonly clock: Clock;
+};
 
 /** A user whom a token lets into one room, and what the token allows there. */
 export class Entrant {
   readonly appID: AppID;
   readonly roomID: RoomID;
   readonly user: User;
+  /** 0 for an AppSign, 4 for a Token04. */
+  readonly authLevel: 0 | 4;
+  #address: string;
   #grant: Token.Grant;
   readonly #options: AdmissionOptions;
 
   /**
-   * Holds a login against its project and its token.
+   * Holds a login against its project, its token and the rules.
    *
-   * @throws FreshetError the code of the first rule that refuses it
+   * @throws FreshetError the code of the first that refuses it
    */
-  static async admit(login: Params<'login'>, options: AdmissionOptions): Promise<Entrant> {
-    const { appID, roomID, user, token } = login;
+  static async admit(login: Params<'login'>, caller: Caller, options: AdmissionOptions): Promise<Entrant> {
+    const { appID, roomID, user, token, appSign } = login;
     const refused =
       refuseAppID(appID) ?? refuseRoomID(roomID) ?? refuseUserID(user.userID) ?? refuseUserName(user.userName);
     if (refused) throw new FreshetError(refused);
     const project = await findProject(appID as AppID, options.projects);
-    const grant = await verify(token, project, user, options.clock);
+    checkCaller(project, caller);
+    const userID = user.userID as UserID;
+    const byAppSign = token === '' && appSign !== undefined;
+    const grant = byAppSign
+      ? verifyAppSign(appSign, project, userID)
+      : await verifyToken(token, project, userID, options.clock);
     Token.checkLogin(grant, roomID as RoomID);
-    return new Entrant(project.appID, roomID as RoomID, user, grant, options);
+    const entrant = new Entrant(login, caller, grant, byAppSign ? 0 : 4, options);
+    entrant.checkEntry();
+    return entrant;
   }
 
-  private constructor(appID: AppID, roomID: RoomID, user: User, grant: Token.Grant, options: AdmissionOptions) {
-    this.appID = appID;
-    this.roomID = roomID;
+  private constructor(
+    { appID, roomID, user }: Params<'login'>,
+    { address }: Caller,
+    grant: Token.Grant,
+    authLevel: 0 | 4,
+    options: AdmissionOptions,
+  ) {
+    this.appID = appID as AppID;
+    this.roomID = roomID as RoomID;
     this.user = user;
+    this.authLevel = authLevel;
+    this.#address = address;
     this.#grant = grant;
     this.#options = options;
+  }
+
+  /** Where the user's last socket came from. */
+  get address(): string {
+    return this.#address;
+  }
+
+  get userID(): UserID {
+    return this.user.userID as UserID;
+  }
+
+  /** What rules may be about. */
+  get who(): Who {
+    return { roomID: this.roomID, userID: this.userID, address: this.#address };
   }
 
   /** The project as it is now: its switches may have changed since the login. */
@@ -60,36 +99,56 @@ export class Entrant {
     return this.#grant.expire;
   }
 
+  /** The user goes on from another place. */
+  move({ address }: Caller): void {
+    this.#address = address;
+  }
+
   /**
    * Takes a new token of the same user in the place of the old one.
    *
    * @throws FreshetError as a login with it would be refused; the old token then still stands
    */
   async renew(token: string): Promise<void> {
-    const grant = await verify(token, await this.project(), this.user, this.#options.clock);
+    const grant = await verifyToken(token, await this.project(), this.userID, this.#options.clock);
     Token.checkLogin(grant, this.roomID);
     this.#grant = grant;
   }
 
+  /** @throws FreshetError 1001004 or 1000037 where the project is gone or paused by now */
+  async checkProject(): Promise<void> {
+    const { state } = await this.project();
+    if (state === 'paused') throw new FreshetError(1000037);
+  }
+
+  /** @throws FreshetError 1002066 where a rule keeps the user out */
+  checkEntry(): void {
+    if (this.#options.rules.bars(this.appID, this.who, 'login')) throw new FreshetError(1002066);
+  }
+
   /**
-   * Whether the token allows this publish now.
+   * Whether the token allows this publish now, and no rule forbids it.
    *
-   * @throws FreshetError 1002078 where it has expired, 1003072 where it never did
+   * @throws FreshetError 1002078 where it has expired, 1003072 where it never did, 1003025 where it is forbidden
    */
   checkPublish(streamID: StreamID): void {
-    Token.checkPublish(this.#grant, this.roomID, streamID, this.#options.clock.now());
+    const { rules, clock } = this.#options;
+    Token.checkPublish(this.#grant, this.roomID, streamID, clock.now());
+    const isForbidden = rules.isForbidden(this.appID, streamID) || rules.bars(this.appID, this.who, 'publish');
+    if (isForbidden) throw new FreshetError(1003025);
+  }
+
+  /** @throws FreshetError 1004025 where the stream is forbidden */
+  checkPlay(streamID: StreamID): void {
+    if (this.#options.rules.isForbidden(this.appID, streamID)) throw new FreshetError(1004025);
   }
 }
 
-function verify(token: string, project: Project, user: User, clock: Clock): Promise<Token.Grant> {
-  return Token.verify(token, {
-    appID: project.appID,
-    secret: project.serverSecret,
-    userID: user.userID as UserID,
-    allowCbc: project.switches.cbcTokens,
-    requirePrivileges: project.switches.privilegeTokens,
-    now: clock.now(),
-  });
+function checkCaller({ state, origins }: Project, { origin }: Caller): void {
+  if (state === 'paused') throw new FreshetError(1000037);
+  if (origin !== undefined && origins.length > 0 && !origins.includes(origin)) {
+    throw new FreshetError(1000039, `the project does not let pages of ${origin.slice(0, 256)} in`);
+  }
 }
 
 async function findProject(appID: AppID, projects: Pick<ProjectStore, 'get'>): Promise<Project> {

@@ -6,10 +6,11 @@ import {
   limits,
   refuseStreamExtraInfo,
   refuseStreamID,
+  type SessionID,
   StreamDeleteReason,
   type StreamID,
 } from '@freshet/protocol';
-import type { MediaCloseReason, MediaPlane } from '../ports/media-plane.ts';
+import type { MediaCloseReason, MediaPlane, Muting } from '../ports/media-plane.ts';
 import type { Room } from '../rooms/room.ts';
 import { type StreamKey, streamKey } from '../rooms/room-key.ts';
 import type { StreamDirectory } from '../streams/directory.ts';
@@ -20,10 +21,12 @@ import { sessionEnded } from './turns.ts';
 /** What a session's publishing side needs. */
 export type PublishingOptions = {
   readonly entrant: Entrant;
-  readonly sessionID: string;
+  readonly sessionID: SessionID;
   readonly room: Room;
   readonly media: MediaPlane;
   readonly directory: StreamDirectory;
+  /** What is kept from those who play the stream. */
+  readonly muting: (streamID: StreamID) => Muting;
   /** How long a stream without media waits for its publisher to come back. Milliseconds. */
   readonly patience: Millis;
   /** The publisher is asked to open `streamID` again. */
@@ -48,10 +51,14 @@ export class Publishing {
     return [...this.#publications.keys()];
   }
 
+  has(streamID: string): boolean {
+    return this.#publications.has(streamID);
+  }
+
   /**
    * Opens the way in for a stream of this session: a new one, or one that lost its way in.
    *
-   * @throws FreshetError 1003072, 1002078, 1003028, 1003023 for the documented refusals
+   * @throws FreshetError 1003072, 1002078, 1003025, 1003028, 1003023 for the documented refusals
    */
   async publish(streamID: string, extraInfo: string): Promise<EngineBlob> {
     const refused = refuseStreamID(streamID) ?? refuseStreamExtraInfo(extraInfo);
@@ -93,6 +100,11 @@ export class Publishing {
     }
   }
 
+  /** Ends a stream by no wish of its publisher, who is told `code`. */
+  lose(streamID: string, code: ErrorCode): void {
+    if (this.#publications.has(streamID)) this.#end(streamID, code);
+  }
+
   /** Ends a stream; one that is not published is ended already. */
   unpublish(streamID: string, reason: StreamDeleteReason): void {
     const publication = this.#publications.get(streamID);
@@ -123,9 +135,22 @@ export class Publishing {
       publication.close();
       throw sessionEnded();
     }
+    // What was forbidden while the claim was on its way found nothing to end.
+    this.#recheck(publication);
     this.#publications.set(streamID, publication);
     this.#watch(publication);
     return publication;
+  }
+
+  #recheck(publication: Publication): void {
+    const streamID = publication.stream.streamID as StreamID;
+    try {
+      this.#options.entrant.checkPublish(streamID);
+    } catch (error) {
+      publication.close();
+      throw error;
+    }
+    publication.mute(this.#options.muting(streamID));
   }
 
   async #openIngest(publication: Publication): Promise<EngineBlob> {
@@ -144,10 +169,12 @@ export class Publishing {
       waiting.close();
       if (!announced) this.#options.room.announce(publication.stream);
       announced = true;
+      this.#options.room.stir();
     });
     events.on('interrupted', ({ reason }) => {
       waiting.close();
       waiting = new Scope();
+      this.#options.room.stir();
       this.#interrupted(streamID, reason, waiting);
     });
     events.on('closed', () => {

@@ -13,11 +13,16 @@ import type { Room } from '../rooms/room.ts';
 import { streamKey } from '../rooms/room-key.ts';
 import type { StreamDirectory } from '../streams/directory.ts';
 import type { Publication } from '../streams/publication.ts';
-import { chooseRoute } from '../streams/resource-policy.ts';
+import { chooseRoute, type PlayRoute, routeClosed } from '../streams/resource-policy.ts';
 import type { Entrant } from './entrant.ts';
 import { sessionEnded } from './turns.ts';
 
-type Play = { readonly abort: AbortController; playback: Playback | undefined };
+type Play = {
+  readonly abort: AbortController;
+  playback: Playback | undefined;
+  /** Once it is known. */
+  way: { readonly route: PlayRoute; readonly isCrossRoom: boolean } | undefined;
+};
 
 /** What a session's receiving side needs. */
 export type ReceivingOptions = {
@@ -25,6 +30,8 @@ export type ReceivingOptions = {
   readonly room: Room;
   readonly media: MediaPlane;
   readonly directory: StreamDirectory;
+  /** Called as it begins to play a stream, and as it ends. */
+  readonly playing: (streamID: StreamID, isPlaying: boolean) => void;
   /** How long a play waits for a stream whose publisher is on its way. Milliseconds. */
   readonly patience: Millis;
   /** The receiving side is gone, and every play with it. */
@@ -69,11 +76,15 @@ export class Receiving {
     return this.#needViewer().negotiate(offer);
   }
 
+  has(streamID: string): boolean {
+    return this.#plays.has(streamID);
+  }
+
   /**
    * Opens a stream; parked while its publisher is on its way. It has its place before the first wait, so that whatever
    * is asked next finds it: an earlier play of the stream ends, and a {@link stop} ends this one.
    *
-   * @throws FreshetError 1004072, 1004003, 1004010, 1004002, 1004080 for the documented refusals, 1004011 where it is
+   * @throws FreshetError 1004072, 1004025, 1004003, 1004010, 1004002, 1004080 for the documented refusals, 1004011 where it is
    * stopped while it begins
    */
   async play(streamID: string, resourceMode: number): Promise<EngineBlob> {
@@ -84,7 +95,7 @@ export class Receiving {
       return await this.#start(streamID as StreamID, resourceMode, play);
     } catch (error) {
       play.abort.signal.throwIfAborted();
-      this.#plays.delete(streamID);
+      this.#drop(streamID, play);
       throw error;
     }
   }
@@ -101,6 +112,23 @@ export class Receiving {
     this.#forget(streamID, stopped());
   }
 
+  /** Ends a play by no wish of the client, who is told `code`. */
+  lose(streamID: string, code: ErrorCode): void {
+    const play = this.#plays.get(streamID);
+    this.#forget(streamID, new FreshetError(code));
+    // One that was still on its way is refused instead.
+    if (play?.playback) this.#options.playLost(streamID, code);
+  }
+
+  /** Ends the plays that the project's switches no longer allow. */
+  checkAgain(switches: ServiceSwitches): void {
+    for (const [streamID, { way }] of [...this.#plays]) {
+      if (!way) continue;
+      if (way.isCrossRoom && !switches.crossRoomPlay) this.lose(streamID, 1004003);
+      else if (!switches[way.route]) this.lose(streamID, routeClosed(way.route));
+    }
+  }
+
   close(): void {
     this.#closed = true;
     this.#closeViewer();
@@ -109,21 +137,25 @@ export class Receiving {
   #begin(streamID: string): Play {
     if (!this.#plays.has(streamID) && this.#plays.size >= limits.plays) throw new FreshetError(1004010);
     this.#forget(streamID, stopped());
-    const play: Play = { abort: new AbortController(), playback: undefined };
+    const play: Play = { abort: new AbortController(), playback: undefined, way: undefined };
     this.#plays.set(streamID, play);
     return play;
   }
 
   async #start(streamID: StreamID, resourceMode: number, play: Play): Promise<EngineBlob> {
     const { signal } = play.abort;
-    const { switches } = await this.#options.entrant.project();
-    chooseRoute(resourceMode, switches);
+    const { entrant, room } = this.#options;
+    const { switches } = await entrant.project();
+    const route = chooseRoute(resourceMode, switches);
+    entrant.checkPlay(streamID);
     const publication = this.#find(streamID, switches);
+    play.way = { route, isCrossRoom: publication.room !== room.key };
     const ingest = await publication.source(this.#options.patience, signal);
     const playback = await this.#needViewer().play(ingest);
     if (signal.aborted) playback.close();
     signal.throwIfAborted();
     play.playback = playback;
+    this.#options.playing(streamID, true);
     playback.events.on('closed', ({ reason }) => this.#ended(streamID, play, reason));
     return playback.answer;
   }
@@ -138,16 +170,21 @@ export class Receiving {
 
   #ended(streamID: string, play: Play, reason: MediaCloseReason): void {
     if (this.#plays.get(streamID) !== play) return;
-    this.#plays.delete(streamID);
+    this.#drop(streamID, play);
     if (reason !== 'requested') this.#options.playLost(streamID, 1004020);
   }
 
   #forget(streamID: string, why: FreshetError): void {
     const play = this.#plays.get(streamID);
     if (!play) return;
-    this.#plays.delete(streamID);
+    this.#drop(streamID, play);
     play.abort.abort(why);
     play.playback?.close();
+  }
+
+  #drop(streamID: string, play: Play): void {
+    this.#plays.delete(streamID);
+    if (play.playback) this.#options.playing(streamID as StreamID, false);
   }
 
   #closeViewer(): void {

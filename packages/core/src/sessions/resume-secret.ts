@@ -1,4 +1,5 @@
 import { FreshetError } from '@freshet/protocol';
+import { isSameText } from './same-text.ts';
 
 const HEX = 16;
 
@@ -20,10 +21,7 @@ export class ResumeSecret {
 
   /** Whether `offered` is the secret; the time it takes says nothing about how much of it is right. */
   matches(offered: string): boolean {
-    if (offered.length !== this.#value.length) return false;
-    let difference = 0;
-    for (let i = 0; i < offered.length; i += 1) difference |= offered.charCodeAt(i) ^ this.#value.charCodeAt(i);
-    return difference === 0;
+    return isSameText(offered, this.#value);
   }
 
   rotate(): void {

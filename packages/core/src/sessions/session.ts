@@ -1,9 +1,7 @@
 import type { Clock, Millis } from '@freshet/kit';
 import {
-  type CloseCode,
   closeCodes,
   type EngineBlob,
-  type ErrorCode,
   type EventData,
   errorTable,
   FreshetError,
@@ -12,29 +10,30 @@ import {
   type Result,
   type SessionEventName,
   type SessionID,
-  StreamDeleteReason,
+  type StreamID,
+  type User,
 } from '@freshet/protocol';
+import type { RuleBook } from '../control/rule-book.ts';
 import type { Log } from '../ports/log.ts';
 import type { MediaPlane } from '../ports/media-plane.ts';
-import type { Room, Seat } from '../rooms/room.ts';
+import type { Reports } from '../quality/reports.ts';
+import type { Epochs } from '../registry/epochs.ts';
+import type { Room } from '../rooms/room.ts';
+import { type StreamKey, streamKey } from '../rooms/room-key.ts';
+import type { Seat } from '../rooms/seat.ts';
 import { type LogEntry, TopicLog } from '../rooms/topic-log.ts';
+import type { Audience } from '../streams/audience.ts';
 import type { StreamDirectory } from '../streams/directory.ts';
+import type { ClientLink } from './client-link.ts';
 import type { Entrant } from './entrant.ts';
 import { Publishing } from './publishing.ts';
 import { Receiving } from './receiving.ts';
 import { ResumeSecret, WrongSecret } from './resume-secret.ts';
+import { departures, endCloseCodes, type Farewell, type SessionEnd } from './session-end.ts';
+import type { SessionSettings } from './session-settings.ts';
+import { Talk } from './talk.ts';
 import { TokenWatch } from './token-watch.ts';
 import { sessionEnded, Turns } from './turns.ts';
-
-/** The client's socket, as a session sees it. */
-export type ClientLink = {
-  send(text: string): void;
-  /** Nothing is sent after it. */
-  close(code: CloseCode, reason: string): void;
-};
-
-/** Why a session ended. */
-export type SessionEnd = 'logout' | 'silent' | 'evicted' | 'kicked' | 'shutdown' | 'roomLost';
 
 type Line =
   | { readonly name: 'detached' }
@@ -50,39 +49,17 @@ export type SessionOptions = {
   readonly wantsUsers: boolean;
   readonly media: MediaPlane;
   readonly directory: StreamDirectory;
+  readonly rules: RuleBook;
+  readonly viewers: Audience<StreamKey, Session>;
+  readonly epochs: Epochs;
+  readonly reports: Reports;
+  /** Another session of this node. */
+  readonly find: (id: SessionID) => Session | undefined;
   readonly clock: Clock;
   readonly settings: SessionSettings;
   readonly log: Log;
   /** The token has ended. */
   readonly tokenExpired: (session: Session) => void;
-};
-
-/** Periods and sizes of a session. */
-export type SessionSettings = {
-  /** A client that shows no sign of life for so long is gone. Milliseconds. */
-  readonly heartbeatPeriod: Millis;
-  /** How long a play waits for a stream that is on its way. Milliseconds. */
-  readonly playPatience: Millis;
-  /** Own events kept for a client that returns. */
-  readonly logLength: number;
-};
-
-const END_OF_STREAM: Record<SessionEnd, StreamDeleteReason> = {
-  logout: StreamDeleteReason.PublisherStopped,
-  silent: StreamDeleteReason.HeartbeatTimeout,
-  evicted: StreamDeleteReason.RepeatLogin,
-  kicked: StreamDeleteReason.Kicked,
-  shutdown: StreamDeleteReason.Disconnected,
-  roomLost: StreamDeleteReason.Disconnected,
-};
-
-const CLOSE_CODE: Record<SessionEnd, CloseCode> = {
-  logout: closeCodes.loggedOut,
-  silent: closeCodes.silent,
-  evicted: closeCodes.kicked,
-  kicked: closeCodes.kicked,
-  shutdown: closeCodes.goingAway,
-  roomLost: closeCodes.goingAway,
 };
 
 /** One login of one user in one room. It outlives its sockets: media flows on while the client finds its way back. */
@@ -96,15 +73,17 @@ export class Session {
   readonly receiving: Receiving;
   readonly turns = new Turns();
   readonly log: Log;
+  /** What its user says. */
+  readonly talk: Talk;
   readonly #options: SessionOptions;
   readonly #events: TopicLog;
-  readonly #secret = new ResumeSecret();
+  readonly secret = new ResumeSecret();
   readonly #tokenWatch: TokenWatch;
   #line: Line = { name: 'detached' };
   #looks = 0;
 
   constructor(options: SessionOptions, seat: Seat) {
-    const { entrant, room, media, directory, settings } = options;
+    const { entrant, room, media, directory, rules, settings } = options;
     this.#options = options;
     this.id = options.id;
     this.entrant = entrant;
@@ -112,6 +91,7 @@ export class Session {
     this.room = room;
     this.seat = seat;
     this.log = options.log;
+    this.talk = new Talk({ ...options, user: entrant.user, sendTo: (userID, text) => this.#sendTo(userID, text) });
     this.#events = new TopicLog('session', options.loginEpoch, settings.logLength);
     this.#tokenWatch = new TokenWatch(options.clock, {
       soon: (remainSeconds) => this.#tell('tokenWillExpire', { remainSeconds }),
@@ -124,6 +104,7 @@ export class Session {
       room,
       media,
       directory,
+      muting: (streamID) => rules.muting(entrant.appID, entrant.roomID, streamID),
       patience: settings.heartbeatPeriod,
       interrupted: (streamID) => this.#tell('mediaLost', { target: { kind: 'publish', streamID } }),
       lost: (streamID, code) => this.#tell('publishLost', { streamID, code }),
@@ -133,6 +114,7 @@ export class Session {
       room,
       media,
       directory,
+      playing: (streamID, isPlaying) => this.#plays(streamID, isPlaying),
       patience: settings.playPatience,
       viewerLost: () => this.#tell('mediaLost', { target: { kind: 'viewer' } }),
       playLost: (streamID, code) => this.#tell('playLost', { streamID, code }),
@@ -145,6 +127,11 @@ export class Session {
 
   get attached(): boolean {
     return this.#line.name === 'attached';
+  }
+
+  /** Milliseconds since the Unix epoch. */
+  get loginTime(): Millis {
+    return this.seat.loginTime;
   }
 
   /** The client is there. */
@@ -163,7 +150,7 @@ export class Session {
     const { wantsUsers, settings } = this.#options;
     return {
       sessionID: this.id,
-      resumeSecret: this.#secret.value,
+      resumeSecret: this.secret.value,
       loginEpoch: this.loginEpoch,
       positions: { room: this.room.position, session: { epoch: this.loginEpoch, seq: 0 } },
       heartbeatPeriod: settings.heartbeatPeriod,
@@ -179,14 +166,14 @@ export class Session {
    * @throws FreshetError 1002052 where the secret is wrong or the positions are from nowhere
    */
   resume(request: Params<'resume'>): Omit<Result<'resume'>, 'version'> {
-    if (!this.#secret.matches(request.resumeSecret)) throw new WrongSecret();
+    if (!this.secret.matches(request.resumeSecret)) throw new WrongSecret();
     if (!this.#events.since(request.positions.session)) throw new FreshetError(1002052);
-    this.#secret.rotate();
+    this.secret.rotate();
     this.touch();
     const { wantsUsers, settings } = this.#options;
     const told = this.room.since(request.positions.room, wantsUsers);
     return {
-      resumeSecret: this.#secret.value,
+      resumeSecret: this.secret.value,
       positions: told ? request.positions : { ...request.positions, room: this.room.position },
       heartbeatPeriod: settings.heartbeatPeriod,
       ...(told ? {} : { room: this.room.snapshot(wantsUsers) }),
@@ -199,19 +186,21 @@ export class Session {
   attach(link: ClientLink, from: Positions): void {
     const before = this.#line;
     if (before.name !== 'closed') this.#line = { name: 'attached', link };
+    this.room.stir();
     if (before.name === 'attached') before.link.close(closeCodes.superseded, 'another socket took over');
     const room = this.room.since(from.room, this.#options.wantsUsers);
     const own = this.#events.since(from.session);
     // Whoever cannot be told everything any more comes back, and gets a snapshot.
     if (!room || !own) return link.close(closeCodes.slowReader, 'too much was missed');
     for (const entry of [...room, ...own]) link.send(entry.text);
-    if (before.name === 'closed') link.close(CLOSE_CODE[before.end], before.end);
+    if (before.name === 'closed') link.close(endCloseCodes[before.end], before.end);
   }
 
   /** The socket is gone; the session waits for the next one, a whole heartbeat period from now. */
   detach(link: ClientLink): void {
     if (this.#line.name !== 'attached' || this.#line.link !== link) return;
     this.#line = { name: 'detached' };
+    this.room.stir();
     this.touch();
   }
 
@@ -238,16 +227,48 @@ export class Session {
   }
 
   /** Ends everything of the session, and tells the client. */
-  close(end: SessionEnd, code?: ErrorCode, reason?: string): void {
+  close(end: SessionEnd, farewell?: Farewell): void {
     if (this.#line.name === 'closed') return;
-    if (code) this.#tell('kicked', { code, reason: reason ?? errorTable[code].means });
+    if (farewell) this.#sayFarewell(farewell);
     const line = this.#line;
     this.#line = { name: 'closed', end };
     this.turns.close();
     this.#tokenWatch.close();
     this.receiving.close();
-    this.publishing.close(END_OF_STREAM[end]);
-    if (line.name === 'attached') line.link.close(CLOSE_CODE[end], end);
+    this.publishing.close(departures[end].streams);
+    if (line.name === 'attached') line.link.close(endCloseCodes[end], end);
+  }
+
+  /** Sends a command to this user alone. */
+  command(fromUser: User, command: string): void {
+    this.#tell('personalCommand', { fromUser, command });
+  }
+
+  /** Takes down how its streams went. */
+  report(report: Params<'report'>): void {
+    const { entrant, reports } = this.#options;
+    reports.take(this.id, entrant, {
+      publishes: report.publishes.filter(({ streamID }) => this.publishing.has(streamID)),
+      plays: report.plays.filter(({ streamID }) => this.receiving.has(streamID)),
+    });
+  }
+
+  #sendTo(userID: string, command: string): void {
+    const { room, entrant, find } = this.#options;
+    const seat = room.member(userID)?.seat;
+    if (seat) find(seat.sessionID)?.command(entrant.user, command);
+  }
+
+  #sayFarewell({ code, reason }: Farewell): void {
+    this.#tell('kicked', { code, reason: reason ?? errorTable[code].means });
+  }
+
+  #plays(streamID: StreamID, isPlaying: boolean): void {
+    const { viewers, entrant, room } = this.#options;
+    const key = streamKey(entrant.appID, streamID);
+    if (isPlaying) viewers.enter(key, this);
+    else viewers.leave(key, this);
+    room.stir();
   }
 
   #tell<E extends SessionEventName>(event: E, data: EventData<E>): void {

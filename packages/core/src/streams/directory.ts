@@ -1,10 +1,11 @@
-import { asFreshetError, FreshetError, type StreamInfo } from '@freshet/protocol';
+import { asFreshetError, FreshetError, type SessionID, type StreamInfo } from '@freshet/protocol';
 import type { Registry } from '../ports/registry.ts';
 import { Claims } from '../registry/claims.ts';
 import type { RoomKey, StreamKey } from '../rooms/room-key.ts';
 import { Publication } from './publication.ts';
 
-type StreamRecord = { readonly sessionID: string; readonly room: RoomKey };
+/** `sessionID` is missing for a stream that a backend announced. */
+type StreamRecord = { readonly sessionID?: SessionID; readonly room: RoomKey };
 
 /**
  * The streams of all projects that are published on this node. A streamID is claimed for its whole project before
@@ -13,6 +14,8 @@ type StreamRecord = { readonly sessionID: string; readonly room: RoomKey };
 export class StreamDirectory {
   readonly #claims: Claims<StreamRecord>;
   readonly #publications = new Map<StreamKey, Publication>();
+  /** Streams without media of ours, by their rooms. */
+  readonly #reserved = new Map<StreamKey, RoomKey>();
 
   static async open(registry: Registry): Promise<StreamDirectory> {
     return new StreamDirectory(
@@ -32,13 +35,18 @@ export class StreamDirectory {
     return this.#publications.get(key);
   }
 
+  /** The room of a stream, whether its media is ours or not. */
+  roomOf(key: StreamKey): RoomKey | undefined {
+    return this.#publications.get(key)?.room ?? this.#reserved.get(key);
+  }
+
   /**
    * Opens a stream. It is in the directory until the publication closes.
    *
    * @throws FreshetError 1003028 where the project has a stream of that name, 1003099 where the store is away
    */
-  async publish(key: StreamKey, stream: StreamInfo, sessionID: string, room: RoomKey): Promise<Publication> {
-    const publication = new Publication(stream, room);
+  async publish(key: StreamKey, stream: StreamInfo, sessionID: SessionID, room: RoomKey): Promise<Publication> {
+    const publication = new Publication(stream, room, sessionID);
     const claiming = this.#claims.claim(key, { sessionID, room }, () => publication.close());
     const result = await claiming.catch((error: unknown) => {
       throw asFreshetError(error, 1003099);
@@ -51,6 +59,22 @@ export class StreamDirectory {
       void result.claim.release();
     });
     return publication;
+  }
+
+  /**
+   * Keeps a streamID for a stream that is published elsewhere.
+   *
+   * @returns what gives it back, or nothing where the project has a stream of that name
+   * @throws RegistryUnavailable
+   */
+  async reserve(key: StreamKey, room: RoomKey, lost: () => void): Promise<(() => void) | undefined> {
+    const result = await this.#claims.claim(key, { room }, lost);
+    if (!result.won) return undefined;
+    this.#reserved.set(key, room);
+    return () => {
+      this.#reserved.delete(key);
+      void result.claim.release();
+    };
   }
 
   close(): void {

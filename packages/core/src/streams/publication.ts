@@ -1,6 +1,6 @@
 import { Emitter, type Millis, Scope } from '@freshet/kit';
-import { type EngineBlob, FreshetError, type StreamInfo } from '@freshet/protocol';
-import type { Ingest, MediaCloseReason } from '../ports/media-plane.ts';
+import { type EngineBlob, FreshetError, type SessionID, type StreamInfo } from '@freshet/protocol';
+import type { Ingest, MediaCloseReason, Muting } from '../ports/media-plane.ts';
 import type { RoomKey } from '../rooms/room-key.ts';
 
 type State =
@@ -24,14 +24,18 @@ export type PublicationEvents = {
  */
 export class Publication {
   readonly room: RoomKey;
+  /** Who publishes it. */
+  readonly sessionID: SessionID;
   readonly events = new Emitter<PublicationEvents>();
   #stream: StreamInfo;
   #state: State = { name: 'interrupted' };
   #ingestScope = new Scope();
+  #muting: Muting = { audio: false, video: false };
 
-  constructor(stream: StreamInfo, room: RoomKey) {
+  constructor(stream: StreamInfo, room: RoomKey, sessionID: SessionID) {
     this.#stream = stream;
     this.room = room;
+    this.sessionID = sessionID;
   }
 
   get stream(): StreamInfo {
@@ -47,6 +51,12 @@ export class Publication {
     this.#stream = { ...this.#stream, extraInfo };
   }
 
+  /** Keeps sound or picture from those who play it, over all its ingests. */
+  mute(muting: Muting): void {
+    this.#muting = muting;
+    this.#ingest?.mute(muting);
+  }
+
   /** Takes `ingest` as the way in, in the place of an earlier one. */
   use(ingest: Ingest): void {
     if (this.#state.name === 'closed') return ingest.close();
@@ -54,6 +64,7 @@ export class Publication {
     this.#ingestScope.close();
     this.#ingestScope = new Scope();
     this.#state = { name: 'opened', ingest };
+    ingest.mute(this.#muting);
     this.#ingestScope.add(ingest.events.on('flowing', () => this.#flows(ingest)));
     this.#ingestScope.add(ingest.events.on('closed', ({ reason }) => this.#interrupt(reason)));
     before?.close();

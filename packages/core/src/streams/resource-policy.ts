@@ -1,8 +1,11 @@
-import { FreshetError, StreamResourceMode } from '@freshet/protocol';
+import { type ErrorCode, FreshetError, StreamResourceMode } from '@freshet/protocol';
 import type { ServiceSwitches } from '../ports/project-store.ts';
 
 /** How a play reaches its viewer. */
 export type PlayRoute = 'rtc' | 'l3';
+
+/** The code of a route that the project does not offer. */
+export const routeClosed = (route: PlayRoute): ErrorCode => (route === 'l3' ? 1004072 : 1000039);
 
 /**
  * The route that a project allows for a resource mode.

@@ -1,4 +1,4 @@
-import type { Ingest, MediaPlane, Playback, Viewer } from '@freshet/core';
+import type { Ingest, MediaPlane, Muting, Playback, Viewer } from '@freshet/core';
 import type { Emitter } from '@freshet/kit';
 import type { EngineBlob } from '@freshet/protocol';
 import * as z from 'zod';
@@ -42,8 +42,13 @@ export function next<Events extends Record<string, unknown>, Name extends keyof 
 }
 
 /** A client that publishes sound and picture for as long as the plane lives. */
-export async function publish(plane: MediaPlane, affinity: string): Promise<{ ingest: Ingest; peer: ClientPeer }> {
+export async function publish(
+  plane: MediaPlane,
+  affinity: string,
+  muting?: Muting,
+): Promise<{ ingest: Ingest; peer: ClientPeer }> {
   const ingest = await plane.ingest(affinity, affinity);
+  if (muting) ingest.mute(muting);
   const peer = await ClientPeer.create(LinkAnswer.parse(ingest.answer.data).transport);
   const flowing = next(ingest.events, 'flowing');
   const { dtlsParameters } = peer;
@@ -94,6 +99,20 @@ export function arrivalOf(peer: ClientPeer, ssrcs: Iterable<number>): Promise<vo
     const off = peer.events.on('rtp', ({ ssrc }) => {
       missing.delete(ssrc);
       if (missing.size > 0) return;
+      off();
+      resolve();
+    });
+  });
+}
+
+/** Resolves when so many packets of `heard` have come in a row without one of `silent` in between. */
+export function silenceOf(peer: ClientPeer, silent: number, heard: number, packets = 20): Promise<void> {
+  let inARow = 0;
+  return new Promise((resolve) => {
+    const off = peer.events.on('rtp', ({ ssrc }) => {
+      if (ssrc === silent) inARow = 0;
+      if (ssrc === heard) inARow += 1;
+      if (inARow < packets) return;
       off();
       resolve();
     });

@@ -50,6 +50,22 @@ function handlesContract(start: Start): void {
     await expect((await plane.viewer('a')).negotiate(offer)).rejects.toMatchObject({ code: 1100001 });
   });
 
+  test('an ingest can be muted before anything comes in, while it is played and when it has closed', async () => {
+    const { plane, publish, join } = await start();
+    const waiting = await plane.ingest('a', 'a/t');
+    waiting.mute({ audio: true, video: true });
+    const [ingest, viewer] = [await publish('a'), await join('a')];
+    const playback = await viewer.play(ingest);
+    await playback.start();
+    const told = [heard(ingest.events), heard(playback.events)];
+    ingest.mute({ audio: false, video: true });
+    ingest.mute({ audio: false, video: false });
+    await playback.start();
+    expect(told).toEqual([[], []]);
+    ingest.close();
+    ingest.mute({ audio: true, video: true });
+  });
+
   test('an offer to a closed handle is refused', async () => {
     const { plane } = await start();
     const [ingest, viewer] = [await plane.ingest('a', 'a/s'), await plane.viewer('a')];

@@ -1,5 +1,5 @@
 import { setImmediate as aTurn } from 'node:timers/promises';
-import type { Ingest, MediaCloseReason, MediaLoad, MediaPlane, Playback, Viewer } from '@freshet/core';
+import type { Ingest, MediaCloseReason, MediaLoad, MediaPlane, Muting, Playback, Viewer } from '@freshet/core';
 import { Emitter } from '@freshet/kit';
 import { type EngineBlob, FreshetError } from '@freshet/protocol';
 
@@ -45,6 +45,16 @@ type ClosedEvent = { closed: { reason: MediaCloseReason } };
 
 class FakeIngest extends FakeHandle<IngestEvents> implements Ingest {
   #producing = false;
+  #muting: Muting = { audio: false, video: false };
+
+  /** What is kept from those who play it. */
+  get muting(): Muting {
+    return this.#muting;
+  }
+
+  mute(muting: Muting): void {
+    this.#muting = muting;
+  }
 
   get playable(): boolean {
     return this.#producing && !this.closed;
@@ -128,6 +138,11 @@ export class FakeMediaPlane implements MediaPlane {
     const viewer: FakeViewer = new FakeViewer(() => void this.#viewers.delete(viewer));
     this.#viewers.add(viewer);
     return viewer;
+  }
+
+  /** What is kept from those who play, of each stream that comes in. */
+  get mutings(): readonly Muting[] {
+    return [...this.#ingests].map(({ muting }) => muting);
   }
 
   load(): MediaLoad {

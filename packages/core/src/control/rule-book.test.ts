@@ -1,0 +1,116 @@
+import { millis, seconds, systemClock } from '@freshet/kit';
+import type { AppID, RoomID, StreamID, UserID } from '@freshet/protocol';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { RuleStore, Rules } from '../ports/rule-store.ts';
+import type { RuleSubject, UserRule } from './facts.ts';
+import { RuleBook, type RuleEvents } from './rule-book.ts';
+
+const appID = 7 as AppID;
+const who = { roomID: 'room' as RoomID, userID: 'ann' as UserID, address: '192.0.2.1' };
+const streamID = 's' as StreamID;
+
+class KeptRules implements RuleStore {
+  readonly kept = new Map<AppID, Rules>();
+
+  load(): ReadonlyMap<AppID, Rules> {
+    return this.kept;
+  }
+
+  save(id: AppID, rules: Rules): void {
+    this.kept.set(id, structuredClone(rules));
+  }
+}
+
+function open(store: RuleStore = new KeptRules()): RuleBook {
+  const book = new RuleBook(store, systemClock);
+  onTestFinished(() => book.close());
+  return book;
+}
+
+const rule = (subject: RuleSubject, rights: Partial<UserRule> = {}): UserRule => ({
+  subject,
+  login: true,
+  publish: false,
+  expires: millis(systemClock.now() + 60_000),
+  ...rights,
+});
+
+test.each<[string, RuleSubject, RuleSubject]>([
+  ['an address', { type: 1, address: '192.0.2.1' }, { type: 1, address: '192.0.2.2' }],
+  ['a room', { type: 2, roomID: who.roomID }, { type: 2, roomID: 'other' as RoomID }],
+  ['a user', { type: 3, userID: who.userID }, { type: 3, userID: 'bob' as UserID }],
+  [
+    'a user in a room',
+    { type: 4, roomID: who.roomID, userID: who.userID },
+    { type: 4, roomID: 'other' as RoomID, userID: who.userID },
+  ],
+])('a rule about %s bars whom it is about, from what it says, in its project', (_what, subject, other) => {
+  const book = open();
+  book.setUserRule(appID, rule(other, { publish: true }));
+  expect([book.bars(appID, who, 'login'), book.bars(appID, who, 'publish')]).toEqual([false, false]);
+  book.setUserRule(appID, rule(subject));
+  expect([book.bars(appID, who, 'login'), book.bars(appID, who, 'publish')]).toEqual([true, false]);
+  expect(book.bars(8 as AppID, who, 'login')).toBe(false);
+  expect(book.deleteUserRule(appID, subject)).toBe(true);
+  expect(book.deleteUserRule(appID, subject)).toBe(false);
+  expect(book.bars(appID, who, 'login')).toBe(false);
+});
+
+test('a project has room for 100 rules about addresses and 200 of each other kind; a rule that stands can be changed', () => {
+  const book = open();
+  const address = (n: number): RuleSubject => ({ type: 1, address: `192.0.2.${n}` });
+  const user = (n: number): RuleSubject => ({ type: 3, userID: `user-${n}` as UserID });
+  for (let n = 0; n < 100; n += 1) expect(book.setUserRule(appID, rule(address(n)))).toBe('set');
+  for (let n = 0; n < 200; n += 1) expect(book.setUserRule(appID, rule(user(n)))).toBe('set');
+  expect(book.setUserRule(appID, rule(address(100)))).toBe('tooMany');
+  expect(book.setUserRule(appID, rule(user(200)))).toBe('tooMany');
+  expect(book.setUserRule(appID, rule(address(1), { publish: true }))).toBe('set');
+  expect(book.userRules(appID)).toHaveLength(300);
+});
+
+test('what is forbidden is there again after a restart, but for what has ended meanwhile', () => {
+  const store = new KeptRules();
+  const book = open(store);
+  book.setUserRule(appID, rule({ type: 3, userID: who.userID }));
+  book.setUserRule(appID, rule({ type: 2, roomID: who.roomID }, { expires: millis(1) }));
+  const muted = { roomID: who.roomID, streamID, disableAudio: true, disableVideo: false, created: millis(0) };
+  book.setStreamRule(appID, { ...muted, expires: millis(systemClock.now() + 60_000) });
+  book.forbid(appID, streamID);
+  book.close();
+  const again = open(store);
+  expect(again.userRules(appID).map(({ subject }) => subject.type)).toEqual([3]);
+  expect(again.muting(appID, who.roomID, streamID)).toEqual({ audio: true, video: false });
+  expect(again.isForbidden(appID, streamID)).toBe(true);
+  expect(again.forbidden(appID)).toEqual([streamID]);
+  expect([again.resume(appID, streamID), again.resume(appID, streamID)]).toEqual([true, false]);
+  expect(store.kept.get(appID)?.forbidden).toEqual([]);
+});
+
+test('a rule ends at its time, and a stream sounds again', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const book = open();
+  const changes: RuleEvents['mutingChanged'][] = [];
+  book.events.on('mutingChanged', (change) => void changes.push(change));
+  const expires = (time: number) => millis(systemClock.now() + seconds(time));
+  book.setUserRule(appID, rule({ type: 3, userID: who.userID }, { expires: expires(20) }));
+  const muted = { roomID: who.roomID, streamID, disableAudio: true, disableVideo: true, created: systemClock.now() };
+  book.setStreamRule(appID, { ...muted, expires: expires(10) });
+  vi.advanceTimersByTime(9000);
+  expect(book.muting(appID, who.roomID, streamID)).toEqual({ audio: true, video: true });
+  vi.advanceTimersByTime(2000);
+  expect(book.muting(appID, who.roomID, streamID)).toEqual({ audio: false, video: false });
+  expect(book.streamRules(appID, who.roomID)).toEqual([]);
+  expect(changes).toHaveLength(2);
+  expect(book.bars(appID, who, 'login')).toBe(true);
+  vi.advanceTimersByTime(10_000);
+  expect(book.bars(appID, who, 'login')).toBe(false);
+});
+
+test('the rules of a project that is gone are gone', () => {
+  const book = open();
+  book.setUserRule(appID, rule({ type: 3, userID: who.userID }));
+  book.forget(appID);
+  expect(book.userRules(appID)).toEqual([]);
+  expect(book.bars(appID, who, 'login')).toBe(false);
+});

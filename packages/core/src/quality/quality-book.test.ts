@@ -1,0 +1,128 @@
+import { type Clock, millis, seconds } from '@freshet/kit';
+import type { AppID, SessionID, StreamID, StreamReport, UserID } from '@freshet/protocol';
+import { expect, test } from 'vitest';
+import { QualityBook } from './quality-book.ts';
+import { Reports } from './reports.ts';
+import { Traffic } from './traffic.ts';
+
+const appID = 1 as AppID;
+const streamID = 's' as StreamID;
+const ann = 'ann' as UserID;
+const ALWAYS = millis(0);
+const START = seconds(1_700_000_000);
+
+const report = (change: Partial<StreamReport> = {}): StreamReport => ({
+  streamID,
+  kbps: 1000,
+  fps: 30,
+  lossPercent: 0.5,
+  rttMs: 40,
+  ...change,
+});
+
+function book() {
+  let now: number = START;
+  const clock: Clock = { now: () => millis(now) };
+  const pass = (time: number): void => {
+    now += time;
+  };
+  return { book: new QualityBook(clock), clock, pass };
+}
+
+test('the last ten minutes are kept as they came, and the three hours before them by the minute', () => {
+  const { book: quality, pass } = book();
+  for (let period = 0; period < 6 * 60 * 4; period += 1) {
+    quality.takePlayed(appID, ann, report({ kbps: period % 6, freezeMs: 5000 }));
+    pass(10_000);
+  }
+  const samples = quality.playedBy(appID, streamID, ann, ALWAYS);
+  expect(samples.slice(-60).map(({ kbps }) => kbps)).toEqual(Array.from({ length: 60 }, (_, i) => i % 6));
+  const coarse = samples.slice(0, -60);
+  expect(coarse.length).toBeGreaterThanOrEqual(170);
+  expect(coarse.length).toBeLessThanOrEqual(180);
+  for (const { freezeMs } of coarse) expect(freezeMs).toBe(30_000);
+  const gaps = samples.slice(1).map(({ at }, i) => at - (samples[i]?.at ?? 0));
+  expect(Math.min(...gaps)).toBeGreaterThan(0);
+});
+
+test('many viewers are digested into one sample for each period, and one of them can be looked at alone', () => {
+  const { book: quality, pass } = book();
+  for (let n = 0; n < 100; n += 1) {
+    const slow = n < 10 ? { fps: 5, rttMs: 400, lossPercent: 20, freezeMs: 2000 } : {};
+    quality.takePlayed(appID, `user-${n}` as UserID, report(slow));
+  }
+  expect(quality.played(appID, streamID, ALWAYS)).toEqual([]);
+  pass(10_000);
+  expect(quality.played(appID, streamID, ALWAYS)).toMatchObject([
+    { viewers: 100, fpsMedian: 30, fpsLow: 5, lossMedian: 0.5, lossHigh: 20, rttMedian: 40, rttHigh: 400, frozen: 10 },
+  ]);
+  const users = ['user-3', 'user-50', 'nobody'] as UserID[];
+  const latest = quality.latest(appID, streamID, users);
+  expect([...latest].map(([userID, { fps }]) => [userID, fps])).toEqual([
+    ['user-3', 5],
+    ['user-50', 30],
+  ]);
+});
+
+test('a publisher is kept apart from the viewers, and a measure that nobody took is missing', () => {
+  const { book: quality } = book();
+  quality.takePublished(appID, report());
+  expect(quality.published(appID, streamID, ALWAYS)).toEqual([
+    { at: START, kbps: 1000, fps: 30, lossPercent: 0.5, rttMs: 40 },
+  ]);
+  expect(quality.latestPublished(appID, streamID)).toMatchObject({ kbps: 1000 });
+  expect(quality.played(appID, streamID, ALWAYS)).toEqual([]);
+  expect(quality.published(2 as AppID, streamID, ALWAYS)).toEqual([]);
+});
+
+test('numbers that cannot be are cut to what can', () => {
+  const { book: quality } = book();
+  const huge = Number.MAX_VALUE;
+  quality.takePlayed(
+    appID,
+    ann,
+    report({ kbps: huge, fps: huge, lossPercent: huge, rttMs: huge, freezeMs: huge, delayMs: huge }),
+  );
+  expect(quality.playedBy(appID, streamID, ann, ALWAYS)).toMatchObject([
+    { kbps: 65_000, fps: 240, lossPercent: 100, rttMs: 60_000, freezeMs: 60_000, delayMs: 60_000 },
+  ]);
+});
+
+test('a stream that nobody reports on any more is forgotten after three hours', () => {
+  const { book: quality, pass } = book();
+  quality.takePlayed(appID, ann, report());
+  pass(2 * 3_600_000);
+  quality.tidy();
+  expect(quality.playedBy(appID, streamID, ann, ALWAYS)).toHaveLength(1);
+  quality.takePublished(appID, report());
+  pass(2 * 3_600_000);
+  quality.tidy();
+  expect(quality.playedBy(appID, streamID, ann, ALWAYS)).toEqual([]);
+  expect(quality.published(appID, streamID, ALWAYS)).toHaveLength(1);
+  pass(3_600_001);
+  quality.tidy();
+  expect(quality.published(appID, streamID, ALWAYS)).toEqual([]);
+});
+
+test('the traffic is what the last report of each session says; reports that come too soon are left out', () => {
+  const { book: quality, clock, pass } = book();
+  const traffic = new Traffic();
+  const reports = new Reports(quality, traffic, clock);
+  const take = (id: string, kbps: number) =>
+    reports.take(
+      id as SessionID,
+      { appID, userID: ann },
+      { publishes: [report({ kbps })], plays: [report({ kbps: 5 })] },
+    );
+  take('a', 100);
+  take('b', 200);
+  take('a', 700);
+  expect(traffic.total).toEqual({ kbpsIn: 300, kbpsOut: 10 });
+  pass(10_000);
+  take('a', 700);
+  expect(traffic.total).toEqual({ kbpsIn: 900, kbpsOut: 10 });
+  traffic.forget('b' as SessionID);
+  traffic.forget('a' as SessionID);
+  expect(traffic.total).toEqual({ kbpsIn: 0, kbpsOut: 0 });
+  expect(quality.published(appID, streamID, ALWAYS)).toHaveLength(3);
+});

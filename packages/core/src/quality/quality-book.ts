@@ -1,0 +1,122 @@
+import { type Clock, type Millis, millis, seconds } from '@freshet/kit';
+import type { AppID, StreamID, StreamReport, UserID } from '@freshet/protocol';
+import { type StreamKey, streamKey } from '../rooms/room-key.ts';
+import { DigestHistory, PERIOD, SampleHistory } from './history.ts';
+import { believed, digest, type QualityDigest, type QualitySample } from './sample.ts';
+
+/** How long what nobody reports on any more is kept. */
+const MEMORY = seconds(3 * 3600);
+/** Viewers of one stream that are remembered one by one; of more, those who came first are forgotten. */
+const MOST_VIEWERS = 20_000;
+
+/** Everything that is known of one stream. */
+class StreamQuality {
+  readonly publisher = new SampleHistory();
+  readonly viewers = new Map<UserID, SampleHistory>();
+  readonly digests = new DigestHistory();
+  /** What the viewers reported in the period that runs. */
+  readonly #period = new Map<UserID, QualitySample>();
+  #periodIndex = 0;
+  lastReport: Millis = millis(0);
+
+  viewed(userID: UserID, sample: QualitySample): void {
+    this.settle(sample.at);
+    this.#period.set(userID, sample);
+    const history = this.viewers.get(userID) ?? new SampleHistory();
+    history.add(sample);
+    this.viewers.set(userID, history);
+    const oldest = this.viewers.keys().next().value;
+    if (this.viewers.size > MOST_VIEWERS && oldest !== undefined) this.viewers.delete(oldest);
+  }
+
+  /** Digests the period that has ended at `now`, if one has. */
+  settle(now: Millis): void {
+    const index = Math.floor(now / PERIOD);
+    if (index === this.#periodIndex) return;
+    const end = millis((this.#periodIndex + 1) * PERIOD);
+    if (this.#period.size > 0) this.digests.add(digest([...this.#period.values()], end));
+    this.#period.clear();
+    this.#periodIndex = index;
+  }
+
+  forgetViewers(before: Millis): void {
+    for (const [userID, { last }] of this.viewers) if (!last || last.at < before) this.viewers.delete(userID);
+  }
+}
+
+/**
+ * What is known of the quality of streams: the last samples finely, the last hours coarsely. Kept in memory. It has no
+ * timer: a period is digested when something is reported or asked after its end.
+ */
+export class QualityBook {
+  readonly #clock: Clock;
+  readonly #streams = new Map<StreamKey, StreamQuality>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** What its publisher reported, oldest first. */
+  published(appID: AppID, streamID: StreamID, since: Millis): readonly QualitySample[] {
+    return this.#find(appID, streamID)?.publisher.since(since) ?? [];
+  }
+
+  /** What its publisher reported last. */
+  latestPublished(appID: AppID, streamID: StreamID): QualitySample | undefined {
+    return this.#find(appID, streamID)?.publisher.last;
+  }
+
+  /** What all its viewers reported, oldest first. */
+  played(appID: AppID, streamID: StreamID, since: Millis): readonly QualityDigest[] {
+    return this.#find(appID, streamID)?.digests.since(since) ?? [];
+  }
+
+  /** What one viewer reported, oldest first. */
+  playedBy(appID: AppID, streamID: StreamID, userID: UserID, since: Millis): readonly QualitySample[] {
+    return this.#find(appID, streamID)?.viewers.get(userID)?.since(since) ?? [];
+  }
+
+  /** The last sample of each of these viewers. */
+  latest(appID: AppID, streamID: StreamID, userIDs: readonly UserID[]): ReadonlyMap<UserID, QualitySample> {
+    const viewers = this.#find(appID, streamID)?.viewers;
+    const found = userIDs.flatMap((userID): [UserID, QualitySample][] => {
+      const last = viewers?.get(userID)?.last;
+      return last ? [[userID, last]] : [];
+    });
+    return new Map(found);
+  }
+
+  /** Takes down what the publisher of a stream reports. */
+  takePublished(appID: AppID, report: StreamReport): void {
+    const now = this.#clock.now();
+    this.#of(streamKey(appID, report.streamID as StreamID), now).publisher.add(believed(report, now));
+  }
+
+  /** Takes down what one viewer of a stream reports. */
+  takePlayed(appID: AppID, userID: UserID, report: StreamReport): void {
+    const now = this.#clock.now();
+    this.#of(streamKey(appID, report.streamID as StreamID), now).viewed(userID, believed(report, now));
+  }
+
+  /** Forgets what is too old; called now and then. */
+  tidy(): void {
+    const before = millis(this.#clock.now() - MEMORY);
+    for (const [key, stream] of this.#streams) {
+      if (stream.lastReport < before) this.#streams.delete(key);
+      else stream.forgetViewers(before);
+    }
+  }
+
+  #find(appID: AppID, streamID: StreamID): StreamQuality | undefined {
+    const stream = this.#streams.get(streamKey(appID, streamID));
+    stream?.settle(this.#clock.now());
+    return stream;
+  }
+
+  #of(key: StreamKey, now: Millis): StreamQuality {
+    const stream = this.#streams.get(key) ?? new StreamQuality();
+    stream.lastReport = now;
+    this.#streams.set(key, stream);
+    return stream;
+  }
+}
