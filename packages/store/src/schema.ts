@@ -13,6 +13,96 @@ const steps: readonly string[] = [
      app_sign BLOB NOT NULL,
      switches TEXT NOT NULL
    ) STRICT;`,
+  `ALTER TABLE projects ADD COLUMN state TEXT NOT NULL DEFAULT 'active';
+   ALTER TABLE projects ADD COLUMN created INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE projects ADD COLUMN callback_secret BLOB;
+   ALTER TABLE projects ADD COLUMN former_server_secret BLOB;
+   ALTER TABLE projects ADD COLUMN former_server_until INTEGER;
+   ALTER TABLE projects ADD COLUMN former_callback_secret BLOB;
+   ALTER TABLE projects ADD COLUMN former_callback_until INTEGER;
+   ALTER TABLE projects ADD COLUMN origins TEXT NOT NULL DEFAULT '[]';
+   ALTER TABLE projects ADD COLUMN limits TEXT NOT NULL DEFAULT '{}';
+   ALTER TABLE projects ADD COLUMN callback_urls TEXT NOT NULL DEFAULT '{}';
+   CREATE TABLE rules (
+     app_id INTEGER PRIMARY KEY REFERENCES projects (app_id) ON DELETE CASCADE,
+     rules TEXT NOT NULL
+   ) STRICT;`,
+  `CREATE TABLE operators (
+     name TEXT PRIMARY KEY COLLATE NOCASE,
+     role TEXT NOT NULL,
+     created INTEGER NOT NULL,
+     password_hash TEXT,
+     second_factor BLOB,
+     signed_in_at INTEGER,
+     signed_in_address TEXT,
+     invitation_hash TEXT UNIQUE,
+     invitation_until INTEGER
+   ) STRICT;
+   CREATE TABLE operator_sessions (
+     hash TEXT PRIMARY KEY,
+     operator TEXT NOT NULL COLLATE NOCASE REFERENCES operators (name) ON DELETE CASCADE,
+     created INTEGER NOT NULL,
+     used INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX operator_sessions_operator ON operator_sessions (operator);
+   CREATE TABLE audit (
+     id INTEGER PRIMARY KEY,
+     at INTEGER NOT NULL,
+     actor TEXT NOT NULL,
+     address TEXT NOT NULL,
+     action TEXT NOT NULL,
+     subject TEXT NOT NULL,
+     detail TEXT NOT NULL
+   ) STRICT;`,
+  `CREATE TABLE deliveries (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     app_id INTEGER NOT NULL,
+     event TEXT NOT NULL,
+     room_id TEXT NOT NULL,
+     url TEXT NOT NULL,
+     origin TEXT NOT NULL,
+     body TEXT NOT NULL,
+     created INTEGER NOT NULL,
+     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'delivered', 'failed')),
+     attempts INTEGER NOT NULL DEFAULT 0,
+     last_result TEXT NOT NULL DEFAULT '',
+     next_attempt INTEGER NOT NULL,
+     give_up INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX deliveries_app ON deliveries (app_id, id);
+   CREATE INDEX deliveries_state ON deliveries (app_id, state, id);
+   CREATE INDEX deliveries_room ON deliveries (app_id, origin, room_id, id) WHERE state = 'waiting';
+   CREATE INDEX deliveries_due ON deliveries (app_id, origin, next_attempt) WHERE state = 'waiting';
+   CREATE INDEX deliveries_settled ON deliveries (created) WHERE state <> 'waiting';
+   CREATE TABLE outbox_rooms (
+     app_id INTEGER NOT NULL,
+     room_session_id TEXT NOT NULL,
+     room_id TEXT NOT NULL,
+     notice_seq INTEGER NOT NULL,
+     user_seq INTEGER NOT NULL,
+     stream_seq INTEGER NOT NULL,
+     PRIMARY KEY (app_id, room_session_id)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX outbox_rooms_room ON outbox_rooms (app_id, room_id);
+   CREATE TABLE outbox_begun (
+     id INTEGER PRIMARY KEY,
+     app_id INTEGER NOT NULL,
+     room_session_id TEXT NOT NULL,
+     subject TEXT NOT NULL,
+     notice TEXT NOT NULL,
+     UNIQUE (app_id, room_session_id, subject),
+     FOREIGN KEY (app_id, room_session_id) REFERENCES outbox_rooms ON DELETE CASCADE
+   ) STRICT;
+   CREATE TABLE outbox_beat (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL) STRICT;`,
+  `CREATE TABLE api_keys (
+     id TEXT PRIMARY KEY,
+     app_id INTEGER NOT NULL REFERENCES projects (app_id) ON DELETE CASCADE,
+     name TEXT NOT NULL,
+     hash BLOB NOT NULL,
+     created INTEGER NOT NULL,
+     last_used INTEGER
+   ) STRICT;
+   CREATE INDEX api_keys_app_id ON api_keys (app_id);`,
 ];
 
 const Version = z.object({ user_version: z.int() });

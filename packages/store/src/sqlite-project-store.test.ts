@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { defaultSwitches, type Project } from '@freshet/core';
+import { millis } from '@freshet/kit';
 import type { AppID } from '@freshet/protocol';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { SqliteProjectStore } from './sqlite-project-store.ts';
+import { DataStore } from './data-store.ts';
+import type { SqliteProjectStore } from './sqlite-project-store.ts';
 import { StoreError } from './store-error.ts';
 
 let folder: string;
@@ -17,10 +19,12 @@ beforeEach(async () => {
   return () => rm(parent, { recursive: true });
 });
 
-async function openStore(): Promise<SqliteProjectStore> {
-  const store = await SqliteProjectStore.open({ folder });
+type OpenStore = SqliteProjectStore & { close(): void };
+
+async function openStore(): Promise<OpenStore> {
+  const store = await DataStore.open({ folder });
   onTestFinished(() => store.close());
-  return store;
+  return Object.assign(store.projects, { close: () => store.close() });
 }
 
 /** Makes a folder with one project, closed again. */
@@ -50,19 +54,17 @@ async function refusal(): Promise<string> {
 test('a project is there again after the store was closed and opened', async () => {
   const store = await openStore();
   const project = await store.create('直播', { ...defaultSwitches, l3: true });
-  const sign = await store.appSign(project.appID);
   store.close();
   store.close();
   const again = await openStore();
   expect(await again.get(project.appID)).toEqual(project);
-  expect(await again.appSign(project.appID)).toBe(sign);
   expect(project).toMatchObject({ name: '直播', switches: { ...defaultSwitches, l3: true } });
 });
 
 test('each project has an AppID, a secret and a sign of its own', async () => {
   const store = await openStore();
   const projects = await Promise.all(Array.from({ length: 100 }, () => store.create('same', defaultSwitches)));
-  const signs = await Promise.all(projects.map(({ appID }) => store.appSign(appID)));
+  const signs = projects.map(({ appSign }) => appSign);
   for (const { appID, serverSecret } of projects) {
     expect(Number.isInteger(appID) && appID > 0 && appID <= 0xffff_ffff).toBe(true);
     expect(serverSecret).toMatch(/^[0-9a-f]{32}$/);
@@ -77,8 +79,9 @@ test('each project has an AppID, a secret and a sign of its own', async () => {
 test('an AppID of no project is answered with nothing', async () => {
   const store = await openStore();
   expect(await store.get(7 as AppID)).toBeUndefined();
-  expect(await store.appSign(7 as AppID)).toBeUndefined();
-  await expect(store.setSwitches(7 as AppID, defaultSwitches)).rejects.toMatchObject({ code: 1001004 });
+  expect(await store.remove(7 as AppID)).toBe(false);
+  await expect(store.update(7 as AppID, { name: 'nobody' })).rejects.toMatchObject({ code: 1001004 });
+  await expect(store.rotate(7 as AppID, 'appSign', millis(0))).rejects.toMatchObject({ code: 1001004 });
 });
 
 test('switches that are set are those of the one project from then on', async () => {
@@ -86,9 +89,79 @@ test('switches that are set are those of the one project from then on', async ()
   const project = await store.create('one', defaultSwitches);
   const other = await store.create('other', defaultSwitches);
   const switches = { ...defaultSwitches, rtc: false, cbcTokens: true, crossRoomPlay: true };
-  expect(await store.setSwitches(project.appID, switches)).toEqual({ ...project, switches });
+  expect(await store.update(project.appID, { switches })).toEqual({ ...project, switches });
   expect(await store.list()).toEqual([{ ...project, switches }, other]);
 });
+
+test('a change is kept, told, and leaves the rest as it was', async () => {
+  const store = await openStore();
+  const project = await store.create('one', defaultSwitches);
+  const told: unknown[] = [];
+  store.events.on('changed', (change) => told.push(change));
+  const change = {
+    name: 'two',
+    state: 'paused',
+    origins: ['https://shop.example'],
+    limits: { rooms: 1, users: 2, roomUsers: 3 },
+    callbackURLs: { room_create: 'https://backend.example/freshet' },
+  } as const;
+  expect(await store.update(project.appID, change)).toEqual({ ...project, ...change });
+  expect(told).toEqual([{ appID: project.appID, project: { ...project, ...change } }]);
+  store.close();
+  expect(await (await openStore()).get(project.appID)).toEqual({ ...project, ...change });
+});
+
+test('a secret that is replaced counts until its overlap ends, and an AppSign has none', async () => {
+  const store = await openStore();
+  const project = await store.create('one', defaultSwitches);
+  const before = Date.now();
+  const rotated = await store.rotate(project.appID, 'serverSecret', millis(3_600_000));
+  expect(rotated.serverSecret).toMatch(/^[0-9a-f]{32}$/);
+  expect(rotated.serverSecret).not.toBe(project.serverSecret);
+  expect(rotated.formerServerSecret?.secret).toBe(project.serverSecret);
+  expect(rotated.formerServerSecret?.until).toBeGreaterThanOrEqual(before + 3_600_000);
+  const signed = await store.rotate(project.appID, 'appSign', millis(3_600_000));
+  expect(signed.appSign).not.toBe(project.appSign);
+  expect(signed.callbackSecret).toBe(project.callbackSecret);
+  store.close();
+  expect(await (await openStore()).get(project.appID)).toEqual(signed);
+});
+
+test('a project that is removed is gone, and told as gone', async () => {
+  const store = await openStore();
+  const { appID } = await store.create('one', defaultSwitches);
+  const told: unknown[] = [];
+  store.events.on('changed', (change) => told.push(change));
+  expect(await store.remove(appID)).toBe(true);
+  expect(await store.get(appID)).toBeUndefined();
+  expect(told).toEqual([{ appID, project: undefined }]);
+});
+
+test('a folder of the first schema is brought to this one, and its projects have everything', async () => {
+  const { appID, serverSecret } = await madeFolder();
+  const columns = ['state', 'created', 'callback_secret', 'origins', 'limits', 'callback_urls'];
+  const formers = ['server_secret', 'server_until', 'callback_secret', 'callback_until'].map(
+    (name) => `former_${name}`,
+  );
+  dropEverythingNewer([...columns, ...formers]);
+  const store = await openStore();
+  expect(await store.get(appID)).toMatchObject({ serverSecret, state: 'active', origins: [] });
+  expect((await store.get(appID))?.callbackSecret).toMatch(/^[0-9a-f]{32}$/);
+});
+
+/** Leaves what the first schema had. */
+function dropEverythingNewer(columns: readonly string[]): void {
+  const database = new DatabaseSync(join(folder, 'freshet.db'));
+  const tables = database
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .all();
+  for (const { name } of tables) {
+    if (name !== 'projects' && name !== 'key_check') database.exec(`DROP TABLE ${name}`);
+  }
+  for (const column of columns) database.exec(`ALTER TABLE projects DROP COLUMN ${column}`);
+  database.exec('PRAGMA user_version = 1');
+  database.close();
+}
 
 test('a switch that a project was made without has its default', async () => {
   const project = await madeFolder();
@@ -100,14 +173,14 @@ test('a switch that a project was made without has its default', async () => {
 test('folder and files are for their owner alone, and no secret is readable in them', async () => {
   const store = await openStore();
   const project = await store.create('demo', defaultSwitches);
-  const sign = await store.appSign(project.appID);
+  const secrets = [project.serverSecret, project.callbackSecret, project.appSign];
   const names = await readdir(folder);
   expect(names.toSorted()).toEqual(['freshet.db', 'freshet.db-wal', 'key']);
   expect((await stat(folder)).mode & 0o777).toBe(0o700);
   for (const name of names) {
     expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
     const text = await readFile(join(folder, name), 'latin1');
-    expect(text.includes(project.serverSecret) || text.includes(sign ?? '')).toBe(false);
+    expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
   }
 });
 
@@ -138,10 +211,10 @@ test('another process is refused, and let in when the first has died', async () 
 });
 
 function openElsewhere(): string {
-  const module = new URL('./sqlite-project-store.ts', import.meta.url).href;
+  const module = new URL('./data-store.ts', import.meta.url).href;
   const code = `
-    const { SqliteProjectStore } = await import(${JSON.stringify(module)});
-    const said = await SqliteProjectStore.open({ folder: ${JSON.stringify(folder)} }).then(() => 'opened', (e) => e.message);
+    const { DataStore } = await import(${JSON.stringify(module)});
+    const said = await DataStore.open({ folder: ${JSON.stringify(folder)} }).then(() => 'opened', (e) => e.message);
     process.stdout.write(said, () => process.kill(process.pid, 'SIGKILL'));`;
   return spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' }).stdout;
 }

@@ -1,115 +1,133 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
-import { defaultSwitches, type Project, type ProjectStore, type ServiceSwitches } from '@freshet/core';
-import { type AppID, FreshetError, refuseAppID } from '@freshet/protocol';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { Project, ProjectChange, ProjectEvents, ProjectStore, SecretName, ServiceSwitches } from '@freshet/core';
+import { Emitter, type Millis, millis, systemClock } from '@freshet/kit';
+import { type AppID, FreshetError } from '@freshet/protocol';
 import * as z from 'zod';
-import { openDataFolder } from './data-folder.ts';
+import { placeOf, readProject, secretColumns } from './project-row.ts';
 import type { SecretBox } from './secret-box.ts';
 
-/** Where a store keeps its data. */
-export type StoreOptions = {
-  /** Made where there is none. One server at a time uses it. */
-  readonly folder: string;
-};
+const SELECT = 'SELECT * FROM projects';
 
-// A switch that came later than a project has its default there.
-const Switches = z.object({
-  rtc: z.boolean().default(defaultSwitches.rtc),
-  l3: z.boolean().default(defaultSwitches.l3),
-  cbcTokens: z.boolean().default(defaultSwitches.cbcTokens),
-  privilegeTokens: z.boolean().default(defaultSwitches.privilegeTokens),
-  kickOnExpiry: z.boolean().default(defaultSwitches.kickOnExpiry),
-  crossRoomPlay: z.boolean().default(defaultSwitches.crossRoomPlay),
-}) satisfies z.ZodType<ServiceSwitches>;
+/** Length of each secret in hexadecimal characters. */
+const LENGTH: Record<SecretName, number> = { serverSecret: 32, callbackSecret: 32, appSign: 64 };
 
-const Row = z.object({
-  app_id: z.custom<AppID>((value) => typeof value === 'number' && refuseAppID(value) === undefined),
-  name: z.string(),
-  server_secret: z.instanceof(Uint8Array),
-  switches: z.string(),
-});
-
-const SELECT = 'SELECT app_id, name, server_secret, switches FROM projects';
-
-/** Projects in a SQLite database of one folder. Their secrets are encrypted with the key beside it. */
+/** Projects in a SQLite database that no other process has open, so that what was read once stays true. */
 export class SqliteProjectStore implements ProjectStore {
+  readonly events = new Emitter<ProjectEvents>();
   readonly #database: DatabaseSync;
   readonly #box: SecretBox;
+  readonly #read = new Map<AppID, Project>();
 
-  /** @throws StoreError where the folder cannot be used: the message tells the operator what to do */
-  static async open({ folder }: StoreOptions): Promise<SqliteProjectStore> {
-    const { database, box } = await openDataFolder(folder);
-    return new SqliteProjectStore(database, box);
-  }
-
-  private constructor(database: DatabaseSync, box: SecretBox) {
+  constructor(database: DatabaseSync, box: SecretBox) {
     this.#database = database;
     this.#box = box;
+    this.#giveCallbackSecrets();
   }
 
   async get(appID: AppID): Promise<Project | undefined> {
-    const row = this.#database.prepare(`${SELECT} WHERE app_id = ?`).get(appID);
-    return row && this.#read(row);
+    return this.#find(appID);
   }
 
-  /** Every project, oldest first. */
   async list(): Promise<readonly Project[]> {
     const rows = this.#database.prepare(`${SELECT} ORDER BY id`).all();
-    return rows.map((row) => this.#read(row));
+    return rows.map((row) => readProject(row, this.#box));
   }
 
   async create(name: string, switches: ServiceSwitches): Promise<Project> {
-    const serverSecret = randomBytes(16).toString('hex');
-    const appSign = randomBytes(32).toString('hex');
+    const insert = this.#database.prepare(
+      `INSERT INTO projects (app_id, name, created, server_secret, callback_secret, app_sign, switches)
+       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (app_id) DO NOTHING`,
+    );
     for (;;) {
       const appID = randomInt(1, 2 ** 32) as AppID;
-      const project = { appID, name, serverSecret, switches };
-      if (this.#insert(project, appSign)) return project;
+      const fresh = (secret: SecretName): Uint8Array => this.#box.seal(make(secret), placeOf(appID, secret));
+      const secrets = [fresh('serverSecret'), fresh('callbackSecret'), fresh('appSign')];
+      const { changes } = insert.run(appID, name, systemClock.now(), ...secrets, JSON.stringify(switches));
+      if (changes === 1) return this.#changed(appID);
     }
   }
 
-  async setSwitches(appID: AppID, switches: ServiceSwitches): Promise<Project> {
-    const update = this.#database.prepare('UPDATE projects SET switches = ? WHERE app_id = ?');
-    update.run(JSON.stringify(switches), appID);
-    const project = await this.get(appID);
-    if (project === undefined) throw new FreshetError(1001004);
+  async update(appID: AppID, change: ProjectChange): Promise<Project> {
+    const { name, state, switches, origins, limits, callbackURLs } = change;
+    const columns = {
+      name,
+      state,
+      switches: json(switches),
+      origins: json(origins),
+      limits: json(limits),
+      callback_urls: json(callbackURLs),
+    };
+    this.#set(appID, columns);
+    return this.#changed(appID);
+  }
+
+  async rotate(appID: AppID, secret: SecretName, overlap: Millis): Promise<Project> {
+    const before = this.#need(appID);
+    const { column, former } = secretColumns[secret];
+    const place = placeOf(appID, secret);
+    this.#set(appID, {
+      [column]: this.#box.seal(make(secret), place),
+      ...(former
+        ? {
+            [`${former}_secret`]: this.#box.seal(before[secret], place),
+            [`${former}_until`]: millis(systemClock.now() + overlap),
+          }
+        : {}),
+    });
+    return this.#changed(appID);
+  }
+
+  async remove(appID: AppID): Promise<boolean> {
+    const { changes } = this.#database.prepare('DELETE FROM projects WHERE app_id = ?').run(appID);
+    if (changes === 0) return false;
+    this.#read.delete(appID);
+    this.events.emit('changed', { appID, project: undefined });
+    return true;
+  }
+
+  #find(appID: AppID): Project | undefined {
+    const standing = this.#read.get(appID);
+    if (standing) return standing;
+    const row = this.#database.prepare(`${SELECT} WHERE app_id = ?`).get(appID);
+    if (!row) return undefined;
+    const project = readProject(row, this.#box);
+    this.#read.set(appID, project);
     return project;
   }
 
-  /** The project's AppSign: 64 hexadecimal characters. */
-  async appSign(appID: AppID): Promise<string | undefined> {
-    const row = this.#database.prepare('SELECT app_sign FROM projects WHERE app_id = ?').get(appID);
-    if (row === undefined) return undefined;
-    return this.#box.open(z.instanceof(Uint8Array).parse(row.app_sign), signPlace(appID));
+  #need(appID: AppID): Project {
+    const project = this.#find(appID);
+    if (!project) throw new FreshetError(1001004);
+    return project;
   }
 
-  /** Closes the database and unlocks the folder. */
-  close(): void {
-    if (this.#database.isOpen) this.#database.close();
-  }
-
-  // Answers false where another project has this AppID.
-  #insert({ appID, name, serverSecret, switches }: Project, appSign: string): boolean {
-    const insert = this.#database.prepare(
-      `INSERT INTO projects (app_id, name, server_secret, app_sign, switches) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (app_id) DO NOTHING`,
+  #set(appID: AppID, columns: Readonly<Record<string, SQLInputValue | undefined>>): void {
+    const given = Object.entries(columns).filter(([, value]) => value !== undefined);
+    if (given.length === 0) return;
+    const update = this.#database.prepare(
+      `UPDATE projects SET ${given.map(([name]) => `${name} = ?`).join(', ')} WHERE app_id = ?`,
     );
-    const secret = this.#box.seal(serverSecret, secretPlace(appID));
-    const sign = this.#box.seal(appSign, signPlace(appID));
-    return insert.run(appID, name, secret, sign, JSON.stringify(switches)).changes === 1;
+    update.run(...given.map(([, value]) => value as SQLInputValue), appID);
   }
 
-  #read(row: unknown): Project {
-    const { app_id: appID, name, server_secret: sealed, switches } = Row.parse(row);
-    return {
-      appID,
-      name,
-      serverSecret: this.#box.open(sealed, secretPlace(appID)),
-      switches: Switches.parse(JSON.parse(switches)),
-    };
+  #changed(appID: AppID): Project {
+    this.#read.delete(appID);
+    const project = this.#need(appID);
+    this.events.emit('changed', { appID, project });
+    return project;
+  }
+
+  // Projects of the first schema have none.
+  #giveCallbackSecrets(): void {
+    const without = this.#database.prepare('SELECT app_id FROM projects WHERE callback_secret IS NULL').all();
+    for (const { app_id } of z.array(z.object({ app_id: z.number() })).parse(without)) {
+      const appID = app_id as AppID;
+      const secret = this.#box.seal(make('callbackSecret'), placeOf(appID, 'callbackSecret'));
+      this.#set(appID, { callback_secret: secret });
+    }
   }
 }
 
-// What a secret is sealed for, so that none can be moved to another project.
-const secretPlace = (appID: AppID): string => `${appID} server secret`;
-const signPlace = (appID: AppID): string => `${appID} app sign`;
+const make = (secret: SecretName): string => randomBytes(LENGTH[secret] / 2).toString('hex');
+const json = (value: unknown): string | undefined => (value === undefined ? undefined : JSON.stringify(value));

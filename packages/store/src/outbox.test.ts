@@ -1,0 +1,129 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Notice } from '@freshet/core';
+import { millis } from '@freshet/kit';
+import type { AppID } from '@freshet/protocol';
+import { beforeEach, expect, test } from 'vitest';
+import { DataStore } from './data-store.ts';
+import type { Letter, SqliteOutbox } from './outbox.ts';
+
+const appID = 7 as AppID;
+const target = { appID, origin: 'https://shop.example' };
+const at = millis(1000);
+const giveUp = millis(5000);
+let store: DataStore;
+let outbox: SqliteOutbox;
+
+beforeEach(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'freshet-outbox-'));
+  store = await DataStore.open({ folder });
+  outbox = store.outbox;
+  return async () => {
+    store.close();
+    await rm(folder, { recursive: true });
+  };
+});
+
+const room = { appID, roomID: 'r', roomSessionID: '1', at };
+const created: Notice = { name: 'room_create', ...room, creator: 'ann' };
+const closed: Notice = { name: 'room_close', ...room, reason: 0 };
+const login = (userID: string, userSeq: number): Notice => {
+  const user = { userID, userName: userID };
+  return { name: 'room_login', ...room, user, sessionID: userID, authLevel: 4, relogin: false, userSeq };
+};
+
+function letter(notice: Notice): Letter {
+  return { notice, url: 'https://shop.example/hook', body: (seq) => JSON.stringify({ seq }) };
+}
+
+const bodies = (): string[] =>
+  outbox
+    .list(appID, { limit: 100 })
+    .map(({ body }) => body)
+    .toReversed();
+
+test('letters are numbered in each life of a room, those that are not told left out', () => {
+  const untold: Letter = { ...letter(login('ann', 1)), url: undefined };
+  const again = { ...created, roomSessionID: '2' };
+  outbox.keep([letter(created), untold, letter(login('bob', 2)), letter(closed), letter(again)], at, giveUp);
+  expect(bodies()).toEqual(['{"seq":1}', '{"seq":2}', '{"seq":3}', '{"seq":1}']);
+});
+
+test('letters of which one cannot be written are not kept, none of them', () => {
+  const bad: Letter = {
+    ...letter(closed),
+    body: () => {
+      throw new Error('cannot be written');
+    },
+  };
+  expect(() => outbox.keep([letter(created), bad], at, giveUp)).toThrow('cannot be written');
+  expect(bodies()).toEqual([]);
+  expect(outbox.openRooms()).toEqual([]);
+  outbox.keep([letter(created)], at, giveUp);
+  expect(bodies()).toEqual(['{"seq":1}']);
+});
+
+test('what has begun is open until it ends, and a new life of a room forgets the one before', () => {
+  outbox.keep([letter(created), letter(login('ann', 1)), letter(login('bob', 2))], at, giveUp);
+  const left = { loginTime: at, reason: 0, userSeq: 3 } as const;
+  const user = { userID: 'ann', userName: 'ann' };
+  outbox.keep([letter({ name: 'room_logout', ...room, user, sessionID: 'ann', ...left })], at, giveUp);
+  expect(outbox.openRooms()).toMatchObject([
+    {
+      roomID: 'r',
+      roomSessionID: '1',
+      userSeq: 3,
+      streamSeq: 0,
+      begun: [{ name: 'room_create' }, { name: 'room_login', sessionID: 'bob' }],
+    },
+  ]);
+  outbox.keep([letter({ ...created, roomSessionID: '2' })], at, giveUp);
+  expect(outbox.openRooms()).toMatchObject([{ roomSessionID: '2', begun: [{ name: 'room_create' }] }]);
+  outbox.keepEnds([letter({ ...closed, roomSessionID: '2' })], at, giveUp);
+  expect(outbox.openRooms()).toEqual([]);
+});
+
+test('a letter that was missed is next again when its time has come', () => {
+  outbox.keep([letter(created), letter(login('ann', 1))], at, giveUp);
+  const first = outbox.next(target, 'r', at);
+  outbox.missed(first?.id ?? 0, 'HTTP 500', millis(3000));
+  expect(outbox.next(target, 'r', at)).toMatchObject({ event: 'room_login', attempts: 0 });
+  expect(outbox.nextDue(target, at)).toBe(3000);
+  expect(outbox.next(target, 'r', millis(3000))).toMatchObject({ event: 'room_create', lastResult: 'HTTP 500' });
+  expect(outbox.dueRooms(target, at)).toEqual(['r']);
+  expect(outbox.targets()).toEqual([target]);
+});
+
+test('what has waited too long has failed, with the reason why', () => {
+  outbox.keep([letter(created), letter(login('ann', 1))], at, giveUp);
+  outbox.missed(outbox.next(target, 'r', at)?.id ?? 0, 'HTTP 500', millis(3000));
+  outbox.expire(millis(4999));
+  expect(outbox.waiting()).toEqual({ count: 2, oldest: at });
+  outbox.expire(giveUp);
+  expect(outbox.list(appID, { state: 'failed', limit: 9 }).map(({ lastResult }) => lastResult)).toEqual([
+    'the receiver was out of reach',
+    'HTTP 500',
+  ]);
+});
+
+test('what is settled goes when it is old or one too many, and what waits never', () => {
+  const users = Array.from({ length: 5 }, (_, index) => login(`u${index}`, index + 1));
+  outbox.keep(
+    users.map((notice) => letter(notice)),
+    at,
+    giveUp,
+  );
+  for (const id of [1, 3, 4]) outbox.delivered(id, 'HTTP 200');
+  outbox.prune(at, 2);
+  expect(outbox.list(appID, { limit: 9 }).map(({ id }) => id)).toEqual([5, 4, 2]);
+  outbox.prune(millis(1001), 100);
+  expect(outbox.list(appID, { limit: 9 }).map(({ id }) => id)).toEqual([5, 2]);
+});
+
+test('the last of two beats counts', () => {
+  expect(outbox.lastBeat()).toBeUndefined();
+  outbox.beat(at);
+  outbox.beat(millis(2000));
+  expect(outbox.lastBeat()).toBe(2000);
+});

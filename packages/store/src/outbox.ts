@@ -1,0 +1,232 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Notice, NoticeName } from '@freshet/core';
+import type { Millis } from '@freshet/kit';
+import type { AppID } from '@freshet/protocol';
+import * as z from 'zod';
+import { appID, type Delivery, type DeliveryState, readDelivery, type Target, time } from './outbox-delivery.ts';
+import { type OpenRoom, OutboxRooms } from './outbox-rooms.ts';
+
+/** A notice and what is made of it. */
+export type Letter = {
+  readonly notice: Notice;
+  /** Where it is told; without one, only what it begins or ends is taken down. */
+  readonly url: string | undefined;
+  /** @param seq its number in this life of its room, from 1 */
+  body(seq: number): string;
+};
+
+const Targets = z.array(z.object({ app_id: appID, origin: z.string() }));
+const Rooms = z.array(z.object({ room_id: z.string() }));
+const Waiting = z.object({ count: z.number(), oldest: time.nullable() });
+const MaybeTime = z.object({ at: time.nullable() });
+
+/**
+ * What backends are to be told, until they were told. Every write is in the file when its call returns, whatever
+ * becomes of the process afterwards.
+ */
+export class SqliteOutbox {
+  readonly #database: DatabaseSync;
+  readonly #rooms: OutboxRooms;
+  readonly #insert: StatementSync;
+  readonly #next: StatementSync;
+  readonly #nextDue: StatementSync;
+  readonly #settle: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#rooms = new OutboxRooms(database);
+    this.#insert = database.prepare(
+      `INSERT INTO deliveries (app_id, event, room_id, url, origin, body, created, next_attempt, give_up)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    // By the index that is in order already: the other would be sorted, all of it, for each letter.
+    this.#next = database.prepare(
+      `SELECT * FROM deliveries INDEXED BY deliveries_room
+       WHERE state = 'waiting' AND app_id = ? AND origin = ? AND room_id = ? AND next_attempt <= ? ORDER BY id LIMIT 1`,
+    );
+    this.#nextDue = database.prepare(
+      `SELECT min(next_attempt) AS at FROM deliveries
+       WHERE state = 'waiting' AND app_id = ? AND origin = ? AND next_attempt > ?`,
+    );
+    this.#settle = database.prepare(
+      `UPDATE deliveries SET state = ?, attempts = attempts + 1, last_result = ?, next_attempt = ? WHERE id = ?`,
+    );
+  }
+
+  /** Who has something to be told. */
+  targets(): readonly Target[] {
+    const rows = this.#database.prepare(`SELECT DISTINCT app_id, origin FROM deliveries WHERE state = 'waiting'`);
+    return Targets.parse(rows.all()).map(({ app_id, origin }) => ({ appID: app_id, origin }));
+  }
+
+  /** Rooms of which the target has something to be told now. */
+  dueRooms({ appID, origin }: Target, now: Millis): readonly string[] {
+    const rows = this.#database.prepare(
+      `SELECT DISTINCT room_id FROM deliveries
+       WHERE state = 'waiting' AND app_id = ? AND origin = ? AND next_attempt <= ?`,
+    );
+    return Rooms.parse(rows.all(appID, origin, now)).map(({ room_id }) => room_id);
+  }
+
+  /** When the target has something to be told that is not due at `now`. */
+  nextDue({ appID, origin }: Target, now: Millis): Millis | undefined {
+    const row = this.#nextDue.get(appID, origin, now);
+    return MaybeTime.parse(row).at ?? undefined;
+  }
+
+  /** The first letter of a room that is due. */
+  next({ appID, origin }: Target, roomID: string, now: Millis): Delivery | undefined {
+    const row = this.#next.get(appID, origin, roomID, now);
+    return row && readDelivery(row);
+  }
+
+  /** Newest first; those before the one with the ID `before`. */
+  list(
+    appID: AppID,
+    wish: { readonly before?: number | undefined; readonly state?: DeliveryState | undefined; readonly limit: number },
+  ): readonly Delivery[] {
+    const { before = Number.MAX_SAFE_INTEGER, state, limit } = wish;
+    const ofState = state ? 'AND state = ?' : '';
+    const rows = this.#database.prepare(
+      `SELECT * FROM deliveries WHERE app_id = ? AND id < ? ${ofState} ORDER BY id DESC LIMIT ?`,
+    );
+    return rows.all(appID, before, ...(state ? [state] : []), limit).map(readDelivery);
+  }
+
+  /** How much waits, and since when the oldest of it does. */
+  waiting(): { readonly count: number; readonly oldest: Millis | undefined } {
+    const row = this.#database.prepare(
+      `SELECT count(*) AS count, min(created) AS oldest FROM deliveries WHERE state = 'waiting'`,
+    );
+    const { count, oldest } = Waiting.parse(row.get());
+    return { count, oldest: oldest ?? undefined };
+  }
+
+  /** Rooms in which something has begun and not ended. */
+  openRooms(): readonly OpenRoom[] {
+    return this.#rooms.open();
+  }
+
+  /** When the server was last known to run. */
+  lastBeat(): Millis | undefined {
+    const row = this.#database.prepare('SELECT max(at) AS at FROM outbox_beat');
+    return MaybeTime.parse(row.get()).at ?? undefined;
+  }
+
+  /** Takes down that the server runs. */
+  beat(now: Millis): void {
+    this.#database.prepare('INSERT OR REPLACE INTO outbox_beat (id, at) VALUES (1, ?)').run(now);
+  }
+
+  /**
+   * Keeps letters in their order, all or none.
+   *
+   * @param giveUp when they are given up
+   */
+  keep(letters: readonly Letter[], now: Millis, giveUp: Millis): void {
+    this.#atOnce(() => this.#keep(letters, now, giveUp));
+  }
+
+  /** Keeps the letters that tell the end of everything in {@link openRooms}, and takes it for ended. */
+  keepEnds(letters: readonly Letter[], now: Millis, giveUp: Millis): void {
+    this.#atOnce(() => {
+      this.#keep(letters, now, giveUp);
+      this.#rooms.clear();
+    });
+  }
+
+  delivered(id: number, result: string): void {
+    this.#settle.run('delivered', result, 0, id);
+  }
+
+  /** It was not taken, and waits for its next attempt. */
+  missed(id: number, result: string, nextAttempt: Millis): void {
+    this.#settle.run('waiting', result, nextAttempt, id);
+  }
+
+  /** Lets everything that waits have its next attempt now, and a new time until it is given up. */
+  hurry(now: Millis, giveUp: Millis): void {
+    const update = this.#database.prepare(
+      `UPDATE deliveries SET next_attempt = ?, give_up = ? WHERE state = 'waiting'`,
+    );
+    update.run(now, giveUp);
+  }
+
+  /** Sends what waits of one event to another place; without one it fails. */
+  redirect(appID: AppID, event: NoticeName, url: string | undefined): void {
+    const which = `WHERE state = 'waiting' AND app_id = ? AND event = ?`;
+    if (url === undefined) {
+      const words = 'callbacks of this event are switched off';
+      const fail = this.#database.prepare(`UPDATE deliveries SET state = 'failed', last_result = ? ${which}`);
+      fail.run(words, appID, event);
+    } else {
+      const move = this.#database.prepare(`UPDATE deliveries SET url = ?, origin = ? ${which} AND url <> ?`);
+      move.run(url, new URL(url).origin, appID, event, url);
+    }
+  }
+
+  /** Lets letters of one event wait again, whatever became of them; answers how many there are. */
+  replay(
+    appID: AppID,
+    ids: readonly number[],
+    event: NoticeName,
+    url: string,
+    times: { readonly now: Millis; readonly giveUp: Millis },
+  ): number {
+    const update = this.#database.prepare(
+      `UPDATE deliveries SET state = 'waiting', attempts = 0, url = ?, origin = ?, next_attempt = ?, give_up = ?
+       WHERE app_id = ? AND event = ? AND id IN (SELECT value FROM json_each(?))`,
+    );
+    const { now, giveUp } = times;
+    return Number(update.run(url, new URL(url).origin, now, giveUp, appID, event, JSON.stringify(ids)).changes);
+  }
+
+  /** Gives up what has waited too long. */
+  expire(now: Millis): void {
+    const update = this.#database.prepare(
+      `UPDATE deliveries SET state = 'failed',
+         last_result = CASE last_result WHEN '' THEN 'the receiver was out of reach' ELSE last_result END
+       WHERE state = 'waiting' AND give_up <= ?`,
+    );
+    update.run(now);
+  }
+
+  /** Forgets what is settled and older than `before`, or not among the newest `most`; a part of it at each call. */
+  prune(before: Millis, most: number): void {
+    this.#removeSettled('created < ? LIMIT 2000', before);
+    this.#removeSettled('id <= (SELECT max(id) FROM deliveries) - ? ORDER BY id LIMIT 2000', most);
+  }
+
+  /** Forgets everything of a project. */
+  forget(appID: AppID): void {
+    this.#atOnce(() => {
+      this.#database.prepare('DELETE FROM deliveries WHERE app_id = ?').run(appID);
+      this.#rooms.forget(appID);
+    });
+  }
+
+  #keep(letters: readonly Letter[], now: Millis, giveUp: Millis): void {
+    for (const { notice, url, body } of letters) {
+      const seq = this.#rooms.note(notice, url !== undefined);
+      if (url === undefined) continue;
+      const { appID, name, roomID } = notice;
+      this.#insert.run(appID, name, roomID, url, new URL(url).origin, body(seq), now, now, giveUp);
+    }
+  }
+
+  #removeSettled(which: string, value: number): void {
+    const ids = `SELECT id FROM deliveries WHERE state <> 'waiting' AND ${which}`;
+    this.#database.prepare(`DELETE FROM deliveries WHERE id IN (${ids})`).run(value);
+  }
+
+  #atOnce(change: () => void): void {
+    this.#database.exec('BEGIN');
+    try {
+      change();
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
