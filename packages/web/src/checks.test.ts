@@ -8,6 +8,12 @@ const user = (userID: string, userName = 'A user'): { userID: string; userName: 
 
 test.each<[string, number, () => unknown]>([
   ['an AppID of 0', 1001000, () => check.checkProfile({ appID: 0, server: '' })],
+  ['half an AppSign', 1001001, () => check.checkProfile({ appID: 1, server: '', appSign: '0'.repeat(32) })],
+  [
+    'an AppSign with other letters',
+    1001002,
+    () => check.checkProfile({ appID: 1, server: '', appSign: 'g'.repeat(64) }),
+  ],
   ['an empty roomID', 1002011, () => check.checkRoomID('')],
   ['a roomID with a space', 1002012, () => check.checkRoomID('a room')],
   ['a roomID of 128 bytes', 1002013, () => check.checkRoomID('r'.repeat(128))],
@@ -27,6 +33,13 @@ test.each<[string, number, () => unknown]>([
   ['a resource mode of 9', 1000017, () => check.checkPlayerConfig({ resourceMode: anything(9) })],
   ['a buffer of 5 seconds', 1000017, () => check.checkPlayerConfig({ jitterBufferTarget: 5000 })],
   ['stream extra info of 1025 bytes', 1003051, () => check.checkPublisherConfig({ extraInfo: 'x'.repeat(1025) })],
+  ['an empty message', 1009001, () => check.checkMessage('')],
+  ['a message of 1025 bytes', 1009002, () => check.checkMessage(`${'é'.repeat(512)}.`)],
+  ['a message that is no text', 1000017, () => check.checkMessage(anything({}))],
+  ['a command to nobody in particular', 1009011, () => check.checkAddressees([user('a'), user('')])],
+  ['a command to a userID of 64 bytes', 1009012, () => check.checkAddressees([user('u'.repeat(64))])],
+  ['a command to 65 users', 1000017, () => check.checkAddressees(Array.from({ length: 65 }, () => user('u')))],
+  ['a command to a name', 1000017, () => check.checkAddressees(anything('ann'))],
   ['a list type of 2', 1000017, () => check.checkListType(anything(2))],
   ['a retry time below 0', 1000017, () => check.checkEngineConfig({ advancedConfig: { room_retry_time: -1 } })],
   ['a retry time of letters', 1000017, () => check.checkEngineConfig({ advancedConfig: { av_retry_time: 'long' } })],
@@ -41,7 +54,15 @@ test('retry times are seconds, as numbers or as texts', () => {
   expect(check.checkEngineConfig({})).toEqual({});
 });
 
+test('a command to no list, or an empty one, is for everyone', () => {
+  for (const list of [undefined, null, []]) expect(check.checkAddressees(list)).toEqual([]);
+  expect(check.checkAddressees([user('a'), user('b')])).toEqual(['a', 'b']);
+});
+
 test('what is right passes', () => {
+  check.checkProfile({ appID: 1, server: '', appSign: '0aF9'.repeat(16) });
+  check.checkMessage('é'.repeat(512));
+  expect(check.checkRoomConfig({}, false)).toEqual({});
   check.checkUser(user('u'.repeat(63), 'n'.repeat(255)));
   check.checkListType(RoomStreamListType.Play);
   expect(check.checkRoomConfig({ token: 't', maxMemberCount: 5 })).toEqual({ token: 't', maxMemberCount: 5 });

@@ -4,7 +4,10 @@ import {
   FreshetError,
   PublishChannel,
   RoomStreamListType,
+  refuseAddressee,
   refuseAppID,
+  refuseAppSign,
+  refuseMessage,
   refuseRoomID,
   refuseStreamExtraInfo,
   refuseStreamID,
@@ -25,6 +28,8 @@ import type {
 // A day, in seconds: nobody waits longer, and a platform's timer counts in 32 bits.
 const LONGEST_RETRY = 86_400;
 
+const MOST_ADDRESSEES = 64;
+
 // A page without TypeScript may hand in anything: what is no text at all is told apart from a text that is refused.
 function check(what: string, value: string, refuse: (value: string) => ErrorCode | undefined): void {
   if (typeof value !== 'string') throw new FreshetError(1000017, `${what} is no text`);
@@ -32,10 +37,11 @@ function check(what: string, value: string, refuse: (value: string) => ErrorCode
   if (code) throw new FreshetError(code);
 }
 
-/** @throws FreshetError 1001000 */
-export function checkProfile({ appID }: EngineProfile): void {
+/** @throws FreshetError 1001000, 1001001 or 1001002 */
+export function checkProfile({ appID, appSign }: EngineProfile): void {
   const code = refuseAppID(appID);
   if (code) throw new FreshetError(code);
+  if (appSign !== undefined) check('the AppSign', appSign, refuseAppSign);
 }
 
 /** @throws FreshetError with the documented code of the first argument that is wrong */
@@ -47,13 +53,17 @@ export function checkUser(user: RoomUser): void {
 /** @throws FreshetError 1002011, 1002012 or 1002013 */
 export const checkRoomID = (roomID: string): void => check('the roomID', roomID, refuseRoomID);
 
-/** @throws FreshetError 1002067 without a token, 1000017 */
-export function checkRoomConfig(config: Partial<RoomConfig> = {}): RoomConfig {
+/**
+ * @param needsToken whether nothing else opens the room
+ * @throws FreshetError 1002067 without a token that is needed, 1000017
+ */
+export function checkRoomConfig(config: RoomConfig = {}, needsToken = true): RoomConfig {
   const { token, maxMemberCount = 0 } = config;
   if (!Number.isInteger(maxMemberCount) || maxMemberCount < 0) {
     throw new FreshetError(1000017, 'maxMemberCount is no whole number from 0');
   }
-  return { ...config, token: checkToken(token) };
+  if (needsToken || token) checkToken(token);
+  return config;
 }
 
 /** @throws FreshetError 1002067 */
@@ -69,6 +79,19 @@ export function checkText(what: string, value: string): void {
 
 /** @throws FreshetError 1003051 */
 export const checkExtraInfo = (extraInfo: string): void => check('extraInfo', extraInfo, refuseStreamExtraInfo);
+
+/** @throws FreshetError 1009001 or 1009002 */
+export const checkMessage = (message: string): void => check('the message', message, refuseMessage);
+
+/** The users a command is for; none of them means everyone. @throws FreshetError 1009011, 1009012 or 1000017 */
+export function checkAddressees(users: readonly RoomUser[] | null | undefined): readonly string[] {
+  if (!users) return [];
+  if (!Array.isArray(users) || users.length > MOST_ADDRESSEES) {
+    throw new FreshetError(1000017, `toUserList is no list of up to ${MOST_ADDRESSEES} users`);
+  }
+  for (const user of users) check('a userID', user.userID, refuseAddressee);
+  return users.map(({ userID }) => userID);
+}
 
 /** @throws FreshetError 1000017 */
 export function checkListType(type: RoomStreamListType): void {

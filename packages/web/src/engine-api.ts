@@ -10,7 +10,9 @@ import type {
   VideoSourceType,
   ViewMode,
 } from '@freshet/protocol';
+import type { ConnectionReport } from './connection-api.ts';
 import type { EventHandler } from './event-handler.ts';
+import type { BarrageResult, BroadcastResult } from './message-api.ts';
 import type { PlayQuality } from './quality-api.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -20,14 +22,19 @@ export type EngineProfile = {
   readonly appID: number;
   /** Where the server is: its origin or WebSocket address, `https://live.example.org` or `wss://live.example.org`. */
   readonly server: string;
+  /**
+   * The project's AppSign, 64 hexadecimal characters: logs in without a token where the project allows that. Anybody
+   * who can read the page can read it, so it is for trials and closed networks.
+   */
+  readonly appSign?: string;
   /** Starting values for capture and encoding; see {@link VideoConfig}. `Scenario.Default` unless given. */
   readonly scenario?: Scenario;
 };
 
 /** How to enter a room. */
 export type RoomConfig = {
-  /** Token04 of the project's backend for this user. */
-  readonly token: string;
+  /** Token04 of the project's backend for this user. Without one the profile's AppSign is shown. */
+  readonly token?: string;
   /** Whether `onRoomUserUpdate` tells of other users. `false` unless given. */
   readonly isUserStatusNotify?: boolean;
   /** The most users the room takes at this login; 0, the default, is no limit. */
@@ -171,7 +178,7 @@ export interface Engine {
    * Leaves one room for another. Publishing and playing stop, previews go on. Publishing and playing in the new room
    * is allowed at once. Resolves when the new room is entered; rejects with the code that ended the attempt, and at
    * once, staying, where `fromRoomID` is not logged in (1000002), is `toRoomID` (1002064), or no token for the new
-   * room is given (1002067).
+   * room is given where the first was entered with one (1002067).
    */
   switchRoom(fromRoomID: string, toRoomID: string, config?: RoomConfig): Promise<void>;
   /**
@@ -192,6 +199,18 @@ export interface Engine {
    * channel. Resolves, never rejects; where the code is not 0, what was said before stands.
    */
   setStreamExtraInfo(extraInfo: string, channel?: PublishChannel): Promise<CallResult>;
+  /**
+   * Says something to everyone in the room, 1 to 1024 bytes; whoever is interrupted hears it on the return. At most
+   * twice a second (1009015). Resolves, never rejects; 1009010 where the network is in the way.
+   */
+  sendBroadcastMessage(roomID: string, message: string): Promise<BroadcastResult>;
+  /** Says something to the room that may be missed where much is said, 1 to 1024 bytes. Resolves, never rejects. */
+  sendBarrageMessage(roomID: string, message: string): Promise<BarrageResult>;
+  /**
+   * Sends a command, 1 to 1024 bytes, to up to 64 users of the room; to everyone in it where no list is given, or an
+   * empty one. Resolves, never rejects.
+   */
+  sendCustomCommand(roomID: string, command: string, toUserList?: readonly RoomUser[] | null): Promise<CallResult>;
   /** The streams of the room as the engine knows them: with `RoomStreamListType.Play` those of others alone. */
   getRoomStreamList(roomID: string, type: RoomStreamListType): Promise<RoomStreamList>;
 
@@ -248,6 +267,9 @@ export interface Engine {
   resumeAutoplay(): Promise<void>;
   /** How a stream that is being played does now, over the time since this was last asked. */
   getPlayingStreamQuality(streamID: string): Promise<PlayQuality>;
+
+  /** The way that packets take, what else there is to take, and what is sent and received on it: for a support case. */
+  getConnectionReport(): Promise<ConnectionReport>;
 
   /** For an application's own tests: makes trouble, so that it can be seen how the application takes it. In a room. */
   simulate(kind: Simulation): Promise<void>;

@@ -8,7 +8,9 @@ import {
   type RoomStreamListType,
   Scenario,
 } from '@freshet/protocol';
+import { Calls } from './calls.ts';
 import * as check from './checks.ts';
+import type { ConnectionReport } from './connection-api.ts';
 import { Delivery } from './delivery.ts';
 import { listDevices } from './devices/list.ts';
 import type {
@@ -30,6 +32,7 @@ import type {
 } from './engine-api.ts';
 import type { EventHandler } from './event-handler.ts';
 import { MediaDevice } from './media/device.ts';
+import type { BarrageResult, BroadcastResult } from './message-api.ts';
 import type { Channel } from './publish/channel.ts';
 import { Channels } from './publish/channels.ts';
 import type { PlayQuality } from './quality-api.ts';
@@ -43,20 +46,24 @@ const NOTHING = '{}';
 /** The engine: checks what it is asked for, and hands it to the room, the channels and the players. */
 export class LiveEngine implements Engine {
   readonly #delivery = new Delivery();
+  readonly #calls: Calls;
+  readonly #appSign: string | undefined;
   readonly #channels: Channels;
   readonly #visits: Visits;
   readonly #scope = new Scope();
 
-  /** @throws FreshetError 1001000 or 1000017 where the profile makes no sense */
+  /** @throws FreshetError 1001000, 1001001, 1001002 or 1000017 where the profile makes no sense */
   constructor(profile: EngineProfile, handler: EventHandler | null) {
     check.checkProfile(profile);
-    const { appID, server, scenario = Scenario.Default } = profile;
+    const { appID, appSign, server, scenario = Scenario.Default } = profile;
     const address = socketAddress(server);
     this.#delivery.setHandler(handler);
     const { tell } = this.#delivery;
+    this.#calls = new Calls({ isOver: () => this.#scope.closed, tell });
+    this.#appSign = appSign;
     const device = new MediaDevice();
     this.#channels = new Channels({ scenario, device, tell });
-    this.#visits = new Visits({ appID, address, device, channels: this.#channels, tell });
+    this.#visits = new Visits({ appID, appSign, address, device, channels: this.#channels, tell });
     // A page that goes says so, as far as the browser lets it: the others need not wait for the heartbeat to miss it.
     this.#scope.listen<PageTransitionEvent>(window, 'pagehide', ({ persisted }) => {
       if (!persisted) this.#visits.current?.room.mention('logout', {});
@@ -69,7 +76,7 @@ export class LiveEngine implements Engine {
   }
 
   setEngineConfig(config: EngineConfig): Promise<void> {
-    return this.#call('setEngineConfig', () => {
+    return this.#calls.run('setEngineConfig', () => {
       if (this.#visits.current) throw new FreshetError(1000067);
       this.#visits.setRetryTimes(check.checkEngineConfig(config));
     });
@@ -77,7 +84,7 @@ export class LiveEngine implements Engine {
 
   async loginRoom(roomID: string, user: RoomUser, config?: RoomConfig): Promise<RoomResult> {
     try {
-      return await this.#call('loginRoom', () => this.#login(roomID, user, config));
+      return await this.#calls.run('loginRoom', () => this.#login(roomID, user, config));
     } catch (error) {
       return { errorCode: asFreshetError(error, 1002099).code, extendedData: NOTHING };
     }
@@ -96,12 +103,12 @@ export class LiveEngine implements Engine {
   }
 
   switchRoom(fromRoomID: string, toRoomID: string, config?: RoomConfig): Promise<void> {
-    return this.#call('switchRoom', async () => {
-      const { roomID, user } = this.#visits.need().room;
+    return this.#calls.run('switchRoom', async () => {
+      const { roomID, user, hasToken } = this.#visits.need().room;
       if (fromRoomID !== roomID) throw new FreshetError(1000002, `${String(fromRoomID)} is not logged in`);
       check.checkRoomID(toRoomID);
       if (toRoomID === roomID) throw new FreshetError(1002064);
-      const next = check.checkRoomConfig(config);
+      const next = check.checkRoomConfig(config, hasToken);
       void this.#visits.leave();
       const { errorCode } = await this.#visits.enter(toRoomID, user, next);
       if (errorCode !== 0) throw new FreshetError(isErrorCode(errorCode) ? errorCode : 1002099);
@@ -109,11 +116,11 @@ export class LiveEngine implements Engine {
   }
 
   renewToken(roomID: string, token: string): Promise<void> {
-    return this.#call('renewToken', () => this.#visits.needIn(roomID).room.renewToken(check.checkToken(token)));
+    return this.#calls.run('renewToken', () => this.#visits.needIn(roomID).room.renewToken(check.checkToken(token)));
   }
 
   setRoomExtraInfo(roomID: string, key: string, value: string): Promise<CallResult> {
-    return this.#answer('setRoomExtraInfo', () => {
+    return this.#calls.answer('setRoomExtraInfo', {}, () => {
       check.checkText('the key', key);
       check.checkText('the value', value);
       return this.#visits.needIn(roomID).setRoomExtraInfo(key, value);
@@ -121,32 +128,55 @@ export class LiveEngine implements Engine {
   }
 
   setStreamExtraInfo(extraInfo: string, channel: PublishChannel = MAIN): Promise<CallResult> {
-    return this.#answer('setStreamExtraInfo', () => {
+    return this.#calls.answer('setStreamExtraInfo', {}, async () => {
       check.checkExtraInfo(extraInfo);
-      return this.#channel(channel).setExtraInfo(extraInfo);
+      await this.#channel(channel).setExtraInfo(extraInfo);
+      return {};
+    });
+  }
+
+  sendBroadcastMessage(roomID: string, message: string): Promise<BroadcastResult> {
+    return this.#calls.answer('sendBroadcastMessage', { messageID: 0 }, () => {
+      check.checkMessage(message);
+      return this.#visits.needIn(roomID).messages.broadcast(message);
+    });
+  }
+
+  sendBarrageMessage(roomID: string, message: string): Promise<BarrageResult> {
+    return this.#calls.answer('sendBarrageMessage', { messageID: '' }, () => {
+      check.checkMessage(message);
+      return this.#visits.needIn(roomID).messages.barrage(message);
+    });
+  }
+
+  sendCustomCommand(roomID: string, command: string, toUserList?: readonly RoomUser[] | null): Promise<CallResult> {
+    return this.#calls.answer('sendCustomCommand', {}, () => {
+      check.checkMessage(command);
+      const toUserIDs = check.checkAddressees(toUserList);
+      return this.#visits.needIn(roomID).messages.command(command, toUserIDs);
     });
   }
 
   getRoomStreamList(roomID: string, type: RoomStreamListType): Promise<RoomStreamList> {
-    return this.#call('getRoomStreamList', () => {
+    return this.#calls.run('getRoomStreamList', () => {
       check.checkListType(type);
       return this.#visits.needIn(roomID).streamList(type);
     });
   }
 
   startPreview(view?: View | null, channel: PublishChannel = MAIN): Promise<void> {
-    return this.#call('startPreview', () => {
+    return this.#calls.run('startPreview', () => {
       check.checkView(view);
       return this.#channel(channel).startPreview(view ?? null);
     });
   }
 
   stopPreview(channel: PublishChannel = MAIN): Promise<void> {
-    return this.#call('stopPreview', () => this.#channel(channel).stopPreview());
+    return this.#calls.run('stopPreview', () => this.#channel(channel).stopPreview());
   }
 
   startPublishingStream(streamID: string, channel: PublishChannel = MAIN, config: PublisherConfig = {}): Promise<void> {
-    return this.#call('startPublishingStream', () => {
+    return this.#calls.run('startPublishingStream', () => {
       check.checkStreamID(streamID);
       check.checkPublisherConfig(config);
       const { room } = this.#visits.need();
@@ -157,11 +187,11 @@ export class LiveEngine implements Engine {
   }
 
   stopPublishingStream(channel: PublishChannel = MAIN): Promise<void> {
-    return this.#call('stopPublishingStream', () => this.#channel(channel).stopPublishing(0));
+    return this.#calls.run('stopPublishingStream', () => this.#channel(channel).stopPublishing(0));
   }
 
   startPlayingStream(streamID: string, view?: View | null, config: PlayerConfig = {}): Promise<void> {
-    return this.#call('startPlayingStream', () => {
+    return this.#calls.run('startPlayingStream', () => {
       check.checkStreamID(streamID);
       check.checkView(view);
       check.checkPlayerConfig(config);
@@ -170,43 +200,43 @@ export class LiveEngine implements Engine {
   }
 
   stopPlayingStream(streamID: string): Promise<void> {
-    return this.#call('stopPlayingStream', () => this.#visits.need().players.get(streamID).stop(0));
+    return this.#calls.run('stopPlayingStream', () => this.#visits.need().players.get(streamID).stop(0));
   }
 
   setVideoSource(source: VideoSource, channel: PublishChannel = MAIN): Promise<void> {
-    return this.#call('setVideoSource', () => this.#channel(channel).setVideoSource(source));
+    return this.#calls.run('setVideoSource', () => this.#channel(channel).setVideoSource(source));
   }
 
   setAudioSource(source: AudioSource, channel: PublishChannel = MAIN): Promise<void> {
-    return this.#call('setAudioSource', () => this.#channel(channel).setAudioSource(source));
+    return this.#calls.run('setAudioSource', () => this.#channel(channel).setAudioSource(source));
   }
 
   enableCamera(enable: boolean, channel: PublishChannel = MAIN): Promise<void> {
-    return this.#call('enableCamera', () => this.#channel(channel).enableCamera(enable));
+    return this.#calls.run('enableCamera', () => this.#channel(channel).enableCamera(enable));
   }
 
   muteMicrophone(mute: boolean): Promise<void> {
-    return this.#call('muteMicrophone', () => this.#channels.muteMicrophone(mute));
+    return this.#calls.run('muteMicrophone', () => this.#channels.muteMicrophone(mute));
   }
 
   mutePublishStreamAudio(mute: boolean, channel: PublishChannel = MAIN): Promise<void> {
-    return this.#call('mutePublishStreamAudio', () => this.#channel(channel).muteAudio(mute));
+    return this.#calls.run('mutePublishStreamAudio', () => this.#channel(channel).muteAudio(mute));
   }
 
   mutePublishStreamVideo(mute: boolean, channel: PublishChannel = MAIN): Promise<void> {
-    return this.#call('mutePublishStreamVideo', () => this.#channel(channel).muteVideo(mute));
+    return this.#calls.run('mutePublishStreamVideo', () => this.#channel(channel).muteVideo(mute));
   }
 
   setVideoConfig(config: Partial<VideoConfig>, channel: PublishChannel = MAIN): Promise<void> {
-    return this.#call('setVideoConfig', () => this.#channel(channel).setVideoConfig(config));
+    return this.#calls.run('setVideoConfig', () => this.#channel(channel).setVideoConfig(config));
   }
 
   enumDevices(): Promise<DeviceList> {
-    return this.#call('enumDevices', () => listDevices());
+    return this.#calls.run('enumDevices', () => listDevices());
   }
 
   setPlayVolume(streamID: string, volume: number): Promise<void> {
-    return this.#call('setPlayVolume', () => {
+    return this.#calls.run('setPlayVolume', () => {
       check.checkRange('volume', volume, 200);
       this.#visits
         .need()
@@ -216,19 +246,25 @@ export class LiveEngine implements Engine {
   }
 
   mutePlayStreamAudio(streamID: string, mute: boolean): Promise<void> {
-    return this.#call('mutePlayStreamAudio', () => this.#visits.need().players.get(streamID).output.setMuted(mute));
+    return this.#calls.run('mutePlayStreamAudio', () =>
+      this.#visits.need().players.get(streamID).output.setMuted(mute),
+    );
   }
 
   resumeAutoplay(): Promise<void> {
-    return this.#call('resumeAutoplay', () => this.#visits.current?.players.resumeAutoplay());
+    return this.#calls.run('resumeAutoplay', () => this.#visits.current?.players.resumeAutoplay());
   }
 
   getPlayingStreamQuality(streamID: string): Promise<PlayQuality> {
-    return this.#call('getPlayingStreamQuality', () => this.#visits.need().players.get(streamID).quality());
+    return this.#calls.run('getPlayingStreamQuality', () => this.#visits.need().players.get(streamID).quality());
+  }
+
+  getConnectionReport(): Promise<ConnectionReport> {
+    return this.#calls.run('getConnectionReport', () => this.#visits.need().connectionReport());
   }
 
   simulate(kind: Simulation): Promise<void> {
-    return this.#call('simulate', () => this.#visits.need().simulate(kind));
+    return this.#calls.run('simulate', () => this.#visits.need().simulate(kind));
   }
 
   /** Leaves the room and lets go of everything; nothing is told once it resolves. */
@@ -245,12 +281,13 @@ export class LiveEngine implements Engine {
     check.checkRoomID(roomID);
     check.checkUser(user);
     if (this.#visits.current) throw new FreshetError(1002001);
-    if (!config?.token) {
+    const needsToken = this.#appSign === undefined;
+    if (needsToken && !config?.token) {
       // As if the server had refused it: a login that lacks nothing but its token has begun, and failed.
       this.#tellState(roomID, RoomStateChangedReason.Logining, 0);
       this.#tellState(roomID, RoomStateChangedReason.LoginFailed, 1002067);
     }
-    return this.#visits.enter(roomID, user, check.checkRoomConfig(config));
+    return this.#visits.enter(roomID, user, check.checkRoomConfig(config, needsToken));
   }
 
   #channel(channel: PublishChannel): Channel {
@@ -260,27 +297,5 @@ export class LiveEngine implements Engine {
 
   #tellState(roomID: string, reason: RoomStateChangedReason, errorCode: number): void {
     this.#delivery.tell('onRoomStateChanged', roomID, reason, errorCode, NOTHING);
-  }
-
-  // As below, with the code as the answer.
-  async #answer(name: string, task: () => Promise<unknown> | unknown): Promise<CallResult> {
-    try {
-      await this.#call(name, task);
-      return { errorCode: 0 };
-    } catch (error) {
-      return { errorCode: asFreshetError(error, 1000017).code };
-    }
-  }
-
-  // A wrong call rejects with its code, and is told as well: pages in the making do not always look at promises.
-  async #call<T>(name: string, task: () => Promise<T> | T): Promise<T> {
-    try {
-      if (this.#scope.closed) throw new FreshetError(1000001);
-      return await task();
-    } catch (error) {
-      const known = asFreshetError(error, 1000017);
-      this.#delivery.tell('onDebugError', known.code, name, known.message);
-      throw known;
-    }
   }
 }

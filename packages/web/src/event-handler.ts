@@ -8,6 +8,7 @@ import type {
   UpdateType,
   User,
 } from '@freshet/protocol';
+import type { BarrageMessage, BroadcastMessage } from './message-api.ts';
 import type { PlayQuality, PublishQuality } from './quality-api.ts';
 
 /** What an application is told; each is optional. `extendedData` is a JSON text, `{}` where there is nothing to add. */
@@ -37,6 +38,13 @@ export type EventHandler = {
   onRoomExtraInfoUpdate?(roomID: string, roomExtraInfoList: readonly RoomExtraInfo[]): void;
   /** The token ends in so many seconds, 30 unless the token was shorter: call `renewToken`. */
   onRoomTokenWillExpire?(roomID: string, remainTimeInSecond: number): void;
+
+  /** Others said something to the whole room. What was missed in an interruption comes on the return. */
+  onIMRecvBroadcastMessage?(roomID: string, messageList: readonly BroadcastMessage[]): void;
+  /** Others said something to the whole room that may be missed. */
+  onIMRecvBarrageMessage?(roomID: string, messageList: readonly BarrageMessage[]): void;
+  /** Another user, or the application's backend, sent a command to this user or to the whole room. */
+  onIMRecvCustomCommand?(roomID: string, fromUser: User, command: string): void;
 
   /** `NoPublish` with an error code is final; `PublishRequesting` with one means that the engine tries again. */
   onPublisherStateUpdate?(streamID: string, state: PublisherState, errorCode: number, extendedData: string): void;

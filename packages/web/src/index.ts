@@ -20,6 +20,16 @@ export {
   VideoSourceType,
   ViewMode,
 } from '@freshet/protocol';
+export type {
+  Candidate,
+  CandidatePair,
+  ConnectionReport,
+  LayerReport,
+  PlayReport,
+  PublishReport,
+  TrackReport,
+  TransportReport,
+} from './connection-api.ts';
 export { createEngineWithProfile, destroyEngine } from './create-engine.ts';
 export type {
   AudioSource,
@@ -43,5 +53,6 @@ export type {
   View,
 } from './engine-api.ts';
 export type { EventHandler } from './event-handler.ts';
+export type { BarrageMessage, BarrageResult, BroadcastMessage, BroadcastResult } from './message-api.ts';
 export type { PlayQuality, PublishQuality } from './quality-api.ts';
 export type { Simulation } from './simulation.ts';

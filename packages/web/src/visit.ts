@@ -1,4 +1,4 @@
-import { KeyedQueue } from '@freshet/kit';
+import { KeyedQueue, Scope, seconds } from '@freshet/kit';
 import {
   type ErrorCode,
   FreshetError,
@@ -7,6 +7,7 @@ import {
   refuseRoomExtraInfo,
   type StreamInfo,
 } from '@freshet/protocol';
+import type { ConnectionReport } from './connection-api.ts';
 import type { Tell } from './delivery.ts';
 import type { RoomResult, RoomStreamList } from './engine-api.ts';
 import { Rate } from './life/rate.ts';
@@ -14,9 +15,14 @@ import type { WakeUps } from './life/wake-ups.ts';
 import type { MediaDevice } from './media/device.ts';
 import { Players } from './play/players.ts';
 import type { Channels } from './publish/channels.ts';
+import { startReporting } from './quality/stream-reports.ts';
+import { Messages } from './room/messages.ts';
 import type { Credentials } from './room/pass.ts';
 import { type RetryTimes, Room } from './room/room.ts';
 import type { Simulation } from './simulation.ts';
+
+// Often enough for an operator who watches, seldom enough for 10,000 viewers.
+const REPORT_PERIOD = seconds(10);
 
 /** What a visit is made of. */
 export type VisitOptions = {
@@ -36,25 +42,28 @@ export type VisitOptions = {
 export class Visit {
   readonly room: Room;
   readonly players: Players;
+  readonly messages: Messages;
   readonly #options: VisitOptions;
   readonly #rate = new Rate(limits.roomExtraInfoPerSecond);
   readonly #calls = new KeyedQueue<'roomExtraInfo'>();
-  readonly #stopWatching: () => void;
+  readonly #scope = new Scope();
 
   constructor(options: VisitOptions) {
     const { address, credentials, retryTimes, wakeUps, device, tell } = options;
     this.#options = options;
     this.room = new Room({ address, credentials, retryTimes, wakeUps, tell });
     this.players = new Players({ room: this.room, device, tell });
+    this.messages = new Messages(this.room);
     this.room.events.on('entered', (entry) => {
       if (entry.way === 'resume') this.#withdrawStale(entry.publishing);
     });
-    this.#stopWatching = this.room.events.on('ended', ({ code }) => this.#ended(code));
+    this.#scope.add(this.room.events.on('ended', ({ code }) => this.#ended(code)));
+    this.#startReporting();
   }
 
   /** Leaves the room, and ends what is published and played in it. Resolves with what the server says of it. */
   leave(): Promise<RoomResult> {
-    this.#stopWatching();
+    this.#scope.close();
     this.players.close(0);
     this.#options.channels.stopPublishing(0);
     return this.room.logout();
@@ -79,6 +88,15 @@ export class Visit {
     const { userID, userName } = credentials.user;
     const own = (stream: Omit<StreamInfo, 'user'>): StreamInfo => ({ ...stream, user: { userID, userName } });
     return { publishStreamList: isAll ? channels.streams.map(own) : [], playStreamList: this.room.streams };
+  }
+
+  /** How every connection is. */
+  async connectionReport(): Promise<ConnectionReport> {
+    const { roomID, live } = this.room;
+    const publishes = this.#options.channels.facts();
+    const received = await this.players.facts();
+    const at = Date.now();
+    return { at, roomID, isSignallingUp: live.isOpen, ...received, publishes: await publishes };
   }
 
   /** Makes trouble. */
@@ -111,6 +129,18 @@ export class Visit {
     }
   }
 
+  #startReporting(): void {
+    const { room, players } = this;
+    const { channels } = this.#options;
+    startReporting({
+      scope: this.#scope,
+      period: REPORT_PERIOD,
+      measure: async () => ({ publishes: await channels.reports(), plays: await players.reports() }),
+      isLive: () => room.live.isOpen,
+      tell: (report) => room.mention('report', report),
+    });
+  }
+
   // Stopped while the server could not be told.
   #withdrawStale(publishing: readonly string[]): void {
     const stale = publishing.filter((streamID) => !this.#options.channels.publishes(streamID));
@@ -119,6 +149,7 @@ export class Visit {
 
   // Publishing and playing have codes of their own for a time that is used up.
   #ended(code: ErrorCode | 0): void {
+    this.#scope.close();
     this.#options.ended();
     this.players.close(code === 1002053 ? 1104031 : code);
     this.#options.channels.stopPublishing(code === 1002053 ? 1003021 : code);

@@ -5,7 +5,11 @@ import { RETRY_TIME } from './life/persistence.ts';
 import { pageWakeUps } from './life/wake-ups.ts';
 import { Visit, type VisitOptions } from './visit.ts';
 
-type VisitsOptions = Pick<VisitOptions, 'address' | 'device' | 'channels' | 'tell'> & { readonly appID: number };
+type VisitsOptions = Pick<VisitOptions, 'address' | 'device' | 'channels' | 'tell'> & {
+  readonly appID: number;
+  /** Shown by a login without a token. */
+  readonly appSign: string | undefined;
+};
 
 /** The visits of an engine: one at a time, and the server sees one after the other. */
 export class Visits {
@@ -42,11 +46,11 @@ export class Visits {
 
   /** Begins a visit; the room is entered when those before it have been left. Resolves with what became of the login. */
   async enter(roomID: string, { userID, userName }: RoomUser, config: RoomConfig): Promise<RoomResult> {
-    const { appID, ...parts } = this.#options;
-    const { token, isUserStatusNotify = false, maxMemberCount = 0 } = config;
+    const { appID, appSign, ...parts } = this.#options;
+    const { token = '', isUserStatusNotify = false, maxMemberCount = 0 } = config;
     const visit: Visit = new Visit({
       ...parts,
-      credentials: { appID, roomID, user: { userID, userName }, token, isUserStatusNotify, maxMemberCount },
+      credentials: { appID, appSign, roomID, user: { userID, userName }, token, isUserStatusNotify, maxMemberCount },
       retryTimes: this.#retryTimes,
       wakeUps: pageWakeUps(),
       ended: () => {

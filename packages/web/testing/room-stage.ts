@@ -78,14 +78,18 @@ export class RoomStage {
     return this.told.filter(([what]) => what === 'state').map(([, ...rest]) => rest.slice(0, 2));
   }
 
-  make(retryTime: Millis = seconds(300)): Room {
+  /** A room of its own, shown these in the place of the usual token. */
+  make(
+    retryTime: Millis = seconds(300),
+    shown: { readonly token: string; readonly appSign?: string } = { token: 't' },
+  ): Room {
     return new Room({
       address: this.server.address,
       credentials: {
         appID: 1,
         roomID: 'r',
         user: { userID: 'me', userName: 'me' },
-        token: 't',
+        ...shown,
         isUserStatusNotify: true,
         maxMemberCount: 0,
       },
@@ -120,6 +124,9 @@ export class RoomStage {
         this.#hear('streamExtraInfo', streams.map((one) => `${one.streamID}=${one.extraInfo}`).join()),
       onRoomExtraInfoUpdate: (_roomID, items) =>
         this.#hear('roomExtraInfo', items.map(({ key, value }) => `${key}=${value}`).join()),
+      onIMRecvBroadcastMessage: (_roomID, list) => this.#hear('broadcast', list),
+      onIMRecvBarrageMessage: (_roomID, list) => this.#hear('barrage', list),
+      onIMRecvCustomCommand: (_roomID, fromUser, command) => this.#hear('command', fromUser.userID, command),
       onRoomTokenWillExpire: (_roomID, remaining) => this.#hear('tokenWillExpire', remaining),
     };
   }

@@ -9,6 +9,10 @@ test.each([
   [1002031, 'serverAway', true],
   [1002053, 'lost', true],
   [1004072, 'l3Off', true],
+  [1002037, 'roomFull', true],
+  [1000037, 'paused', true],
+  [1002066, 'forbidden', true],
+  [1004025, 'forbidden', true],
   [1004080, 'cannotDecode', true],
   [1234567, 'failed', true],
 ])('code %i is the trouble %s', (code, kind, isWorthIt) => {

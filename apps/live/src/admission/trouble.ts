@@ -8,6 +8,8 @@ export type TroubleKind =
   | 'roomFull'
   | 'lost'
   | 'l3Off'
+  | 'paused'
+  | 'forbidden'
   | 'cannotDecode'
   | 'failed';
 
@@ -23,6 +25,11 @@ const kinds: ReadonlyMap<number, TroubleKind> = new Map<number, TroubleKind>([
   [1002078, 'expiredInvitation'],
   [1002071, 'tooMany'],
   [1002034, 'roomFull'],
+  [1002035, 'roomFull'],
+  [1002037, 'roomFull'],
+  [1000037, 'paused'],
+  [1002066, 'forbidden'],
+  [1004025, 'forbidden'],
   [1002030, 'serverAway'],
   [1002031, 'serverAway'],
   [1002099, 'serverAway'],

@@ -1,6 +1,6 @@
-import type { EventHandler } from '@freshet/web';
+import type { EventHandler, RoomUser } from '@freshet/web';
 import type { Sdk } from '../engine/sdk.ts';
-import type { DebugFact } from './debug-state.ts';
+import type { DebugFact, SayKind } from './debug-state.ts';
 import { faultOf } from './fault-of.ts';
 
 type Listener = {
@@ -15,7 +15,12 @@ type Listener = {
 
 /** What the SDK says: all of it noted, and what matters to the page told as facts. */
 export function debugEvents(listener: Listener): EventHandler {
-  const effects: EventHandler = { ...roomEffects(listener), ...publishEffects(listener), ...playEffects(listener) };
+  const effects: EventHandler = {
+    ...roomEffects(listener),
+    ...messageEffects(listener),
+    ...publishEffects(listener),
+    ...playEffects(listener),
+  };
   // Answers to every name, so that an event this page knows nothing of is noted as well.
   return new Proxy(effects, {
     get:
@@ -48,6 +53,20 @@ function roomEffects({ sdk, tell, outOfRoom }: Listener): EventHandler {
       tell({ type: 'streamsAdded', streams: list.map(({ streamID, user }) => ({ streamID, userID: user.userID })) });
     },
     onAutoplayFailed: () => tell({ type: 'soundBlocked', isBlocked: true }),
+  };
+}
+
+function messageEffects({ tell }: Listener): EventHandler {
+  const said = (kind: SayKind, { userID }: RoomUser, text: string): void =>
+    tell({ type: 'said', said: { kind, userID, text, fault: undefined, at: Date.now() } });
+  return {
+    onIMRecvBroadcastMessage: (_roomID, list) => {
+      for (const { fromUser, message } of list) said('broadcast', fromUser, message);
+    },
+    onIMRecvBarrageMessage: (_roomID, list) => {
+      for (const { fromUser, message } of list) said('barrage', fromUser, message);
+    },
+    onIMRecvCustomCommand: (_roomID, fromUser, command) => said('command', fromUser, command),
   };
 }
 

@@ -2,10 +2,12 @@ import { Announcement } from '../controls/announcement.tsx';
 import { ViewerCount } from '../controls/facts.tsx';
 import { TopBar } from '../controls/top-bar.tsx';
 import { useWords } from '../language/language-context.tsx';
+import { ConnectionPanel } from './connection-panel.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { DebugForm } from './debug-form.tsx';
 import type { DebugState } from './debug-state.ts';
 import { EventLog } from './event-log.tsx';
+import { MessagePanel } from './message-panel.tsx';
 import { reportText } from './report-text.ts';
 import { PlayTile, PreviewTile } from './tile.tsx';
 import { useDebug } from './use-debug.ts';
@@ -51,6 +53,8 @@ export function DebugPage() {
             ))}
           </div>
         </section>
+        <ConnectionPanel state={state} />
+        <MessagePanel state={state} actions={actions} />
         <EventLog log={state.log} onClear={actions.clearLog} />
       </main>
     </div>

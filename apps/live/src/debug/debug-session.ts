@@ -1,12 +1,18 @@
-import { KeyedQueue, Scope } from '@freshet/kit';
+import { KeyedQueue, Scope, seconds } from '@freshet/kit';
 import type { Engine, StreamResourceMode } from '@freshet/web';
 import { followPageLife } from '../engine/page-life.ts';
 import type { Sdk } from '../engine/sdk.ts';
 import { debugEvents } from './debug-events.ts';
-import type { DebugFact, Fault, Happening } from './debug-state.ts';
+import type { DebugFact, Fault, Happening, SayKind } from './debug-state.ts';
 import { faultOf } from './fault-of.ts';
 import type { Fields, PlayMode } from './fields.ts';
 import { argsText } from './log-text.ts';
+
+/** How often the connections are looked at. */
+const LOOK = seconds(2);
+
+/** Something to say. Without a `to` it is for everyone. */
+export type Saying = { readonly kind: SayKind; readonly text: string; readonly to: readonly string[] };
 
 /** What a session is made from. */
 export type DebugSessionOptions = {
@@ -24,15 +30,20 @@ export class DebugSession {
   readonly #preview: HTMLVideoElement;
   readonly #tell: (fact: DebugFact) => void;
   readonly #playing = new KeyedQueue<string>();
+  /** Streams whose play is over by no wish of the user: there is nothing left to stop. */
+  readonly #ended = new Set<string>();
   /** Present from the login to the wish to leave. */
   #engine: Engine | undefined;
+  #room: Pick<Fields, 'roomID' | 'userID'> | undefined;
 
   constructor({ sdk, preview, tell }: DebugSessionOptions) {
     this.#sdk = sdk;
     this.#preview = preview;
     this.#tell = (fact) => {
+      if (fact.type === 'playChanged' && fact.status.name === 'ended') this.#ended.add(fact.streamID);
       if (!this.#scope.closed) tell(fact);
     };
+    this.#scope.every(LOOK, () => void this.#lookAtConnections());
     followPageLife(this.#scope, { onHide: () => undefined, onKept: () => void this.logOut() });
   }
 
@@ -46,6 +57,7 @@ export class DebugSession {
     });
     if (!engine) return;
     this.#engine = engine;
+    this.#room = { roomID, userID };
     // The token is the one thing that never gets into the log.
     this.#note('call', 'loginRoom', [roomID, { userID }]);
     const { errorCode } = await engine.loginRoom(
@@ -93,6 +105,7 @@ export class DebugSession {
   /** Plays a stream in `view`. Whatever comes of it is told. */
   play(streamID: string, view: HTMLVideoElement, mode: PlayMode): void {
     this.#queue(streamID, async (engine) => {
+      this.#ended.delete(streamID);
       this.#note('call', 'startPlayingStream', [streamID, { mode }]);
       try {
         await engine.startPlayingStream(streamID, { view }, { resourceMode: this.#resourceMode(mode) });
@@ -104,10 +117,21 @@ export class DebugSession {
 
   stop(streamID: string): void {
     this.#queue(streamID, async (engine) => {
+      if (this.#ended.delete(streamID)) return;
       this.#note('call', 'stopPlayingStream', [streamID]);
-      // A play that was refused has ended already.
+      // A play may come to its end meanwhile.
       await engine.stopPlayingStream(streamID).catch(() => undefined);
     });
+  }
+
+  /** Says something to the room, or to some of its users. Whatever comes of it is told. */
+  async say({ kind, text, to }: Saying): Promise<void> {
+    const engine = this.#engine;
+    const room = this.#room;
+    if (!engine || !room) return;
+    const errorCode = await this.#send(engine, room.roomID, { kind, text, to });
+    const fault = errorCode === 0 ? undefined : faultOf(this.#sdk, errorCode);
+    this.#tell({ type: 'said', said: { kind, userID: room.userID, text, fault, at: Date.now() } });
   }
 
   /** Turns on the sound that the browser held back. To be called from a click. */
@@ -125,6 +149,24 @@ export class DebugSession {
     this.#playing.close();
     this.#engine = undefined;
     void this.#sdk.destroyEngine();
+  }
+
+  async #send(engine: Engine, roomID: string, { kind, text, to }: Saying): Promise<number> {
+    if (kind === 'command') {
+      const users = to.map((userID) => ({ userID, userName: userID }));
+      this.#note('call', 'sendCustomCommand', [roomID, text, users]);
+      return (await engine.sendCustomCommand(roomID, text, users)).errorCode;
+    }
+    const name = kind === 'broadcast' ? 'sendBroadcastMessage' : 'sendBarrageMessage';
+    this.#note('call', name, [roomID, text]);
+    return (await engine[name](roomID, text)).errorCode;
+  }
+
+  async #lookAtConnections(): Promise<void> {
+    const engine = this.#engine;
+    // Before the room is called for and after it is left there is nothing to look at.
+    const report = await engine?.getConnectionReport().catch(() => undefined);
+    if (report && this.#engine === engine) this.#tell({ type: 'connectionReported', report });
   }
 
   // A stop and the next play of a stream keep their order, and what comes after the room is over does nothing.

@@ -1,6 +1,14 @@
 import type { PlayQuality, PublishQuality } from '@freshet/web';
 import { describe, expect, test } from 'vitest';
-import { beginning, type DebugFact, type DebugState, debugReducer, type Happening, LOG_LENGTH } from './debug-state.ts';
+import {
+  beginning,
+  type DebugFact,
+  type DebugState,
+  debugReducer,
+  type Happening,
+  LOG_LENGTH,
+  TALK_LENGTH,
+} from './debug-state.ts';
 import type { Fields } from './fields.ts';
 import { argsText, logText } from './log-text.ts';
 import { qualityLine, reportText } from './report-text.ts';
@@ -127,6 +135,21 @@ describe('the debug page', () => {
     ],
   ])('%s', (_, expected, facts) => {
     expect(shown(after(...facts))).toBe(expected);
+  });
+
+  test('keeps what is said, newest first, with what became of one’s own, until the next room', () => {
+    const said = (text: string, fault?: { code: number; words: string }): DebugFact => ({
+      type: 'said',
+      said: { kind: 'broadcast', userID: 'ann', text, fault, at: 0 },
+    });
+    const { talk } = after(entering, entered, said('one'), said('two', fault));
+    expect(talk.map(({ id, text, fault }) => [id, text, fault?.code])).toEqual([
+      [2, 'two', 1004072],
+      [1, 'one', undefined],
+    ]);
+    const many = Array.from({ length: TALK_LENGTH + 1 }, (_, n) => said(`${n}`));
+    expect(after(entering, ...many).talk).toHaveLength(TALK_LENGTH);
+    expect(after(entering, entered, said('one'), { type: 'left' }, entering).talk).toEqual([]);
   });
 
   test('keeps the newest entries of its log, newest first, under ids of their own', () => {

@@ -1,8 +1,10 @@
-import type { PlayQuality, PublishQuality } from '@freshet/web';
+import type { ConnectionReport, PlayQuality, PublishQuality } from '@freshet/web';
 import type { Fields } from './fields.ts';
 
 /** How many entries the log keeps. */
 export const LOG_LENGTH = 500;
+/** How many messages are shown. */
+export const TALK_LENGTH = 50;
 
 /** Why something did not work: a code of the error table, 0 where it has none, and the SDK's own words. */
 export type Fault = { readonly code: number; readonly words: string };
@@ -35,6 +37,21 @@ export type Play = {
   readonly status: PlayStatus;
 };
 
+/** The ways to say something. */
+export const sayKinds = ['broadcast', 'barrage', 'command'] as const;
+export type SayKind = (typeof sayKinds)[number];
+
+/** Something that was said in the room, or could not be. */
+type Said = {
+  readonly kind: SayKind;
+  readonly userID: string;
+  readonly text: string;
+  /** Why one's own message did not get through. */
+  readonly fault: Fault | undefined;
+  /** Milliseconds since the Unix epoch. */
+  readonly at: number;
+};
+
 /** Something the SDK was asked or has told. */
 export type Happening = {
   readonly kind: 'call' | 'event';
@@ -52,6 +69,10 @@ export type DebugState = {
   readonly userCount: number;
   readonly publish: Publish;
   readonly plays: readonly Play[];
+  /** Newest first. */
+  readonly talk: readonly (Said & { readonly id: number })[];
+  /** The connections as they were a moment ago. */
+  readonly connection: ConnectionReport | undefined;
   /** The browser holds the sound back until it is asked by a click. */
   readonly isSoundBlocked: boolean;
   /** Newest first. */
@@ -75,6 +96,8 @@ export type DebugFact =
   | { readonly type: 'playChanged'; readonly streamID: string; readonly status: PlayStatus }
   | { readonly type: 'playReported'; readonly streamID: string; readonly quality: PlayQuality }
   | { readonly type: 'playAgain'; readonly streamID: string }
+  | { readonly type: 'said'; readonly said: Said }
+  | { readonly type: 'connectionReported'; readonly report: ConnectionReport }
   | { readonly type: 'soundBlocked'; readonly isBlocked: boolean }
   | { readonly type: 'happened'; readonly happening: Happening }
   | { readonly type: 'logCleared' };
@@ -83,6 +106,8 @@ const outOfRoom = {
   userCount: 0,
   publish: { name: 'idle', fault: undefined },
   plays: [],
+  talk: [],
+  connection: undefined,
   isSoundBlocked: false,
 } as const;
 const asked: PlayStatus = { name: 'requesting', fault: undefined };
@@ -108,7 +133,7 @@ export function debugReducer(state: DebugState, fact: DebugFact): DebugState {
     case 'left':
       return { ...state, ...outOfRoom, visit: { name: 'out', fault: fact.fault } };
     case 'happened':
-      return { ...state, log: logged(state, fact.happening) };
+      return { ...state, log: prepended(state.log, fact.happening, LOG_LENGTH) };
     case 'logCleared':
       return { ...state, log: [] };
     default:
@@ -123,13 +148,27 @@ function fieldsChanged(state: DebugState, changed: Partial<Fields>): DebugState 
   return { ...state, fields, plays: state.plays.map((play) => ({ ...play, status: asked })) };
 }
 
-function logged({ log }: DebugState, happening: Happening): DebugState['log'] {
-  return [{ ...happening, id: (log[0]?.id ?? 0) + 1 }, ...log.slice(0, LOG_LENGTH - 1)];
+function prepended<T extends object>(
+  list: readonly (T & { readonly id: number })[],
+  one: T,
+  most: number,
+): readonly (T & { readonly id: number })[] {
+  return [{ ...one, id: (list[0]?.id ?? 0) + 1 }, ...list.slice(0, most - 1)];
 }
 
 type RoomFact = Extract<
   DebugFact,
-  { type: 'linkChanged' | 'usersCounted' | 'soundBlocked' | `publish${string}` | `streams${string}` | `play${string}` }
+  {
+    type:
+      | 'linkChanged'
+      | 'usersCounted'
+      | 'said'
+      | 'connectionReported'
+      | 'soundBlocked'
+      | `publish${string}`
+      | `streams${string}`
+      | `play${string}`;
+  }
 >;
 
 function inRoom(state: DebugState, fact: RoomFact): DebugState {
@@ -140,6 +179,10 @@ function inRoom(state: DebugState, fact: RoomFact): DebugState {
       return { ...state, userCount: fact.userCount };
     case 'soundBlocked':
       return { ...state, isSoundBlocked: fact.isBlocked };
+    case 'said':
+      return { ...state, talk: prepended(state.talk, fact.said, TALK_LENGTH) };
+    case 'connectionReported':
+      return { ...state, connection: fact.report };
     case 'publishChanged':
       return { ...state, publish: fact.publish };
     case 'publishReported': {

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useMemo, useReducer, useRef } from 'react';
 import { loadedSdk } from '../engine/sdk.ts';
-import { DebugSession } from './debug-session.ts';
+import { DebugSession, type Saying } from './debug-session.ts';
 import { beginning, type DebugState, debugReducer } from './debug-state.ts';
 import { recallFields, rememberFields } from './field-memory.ts';
 import { type Fields, firstFields, type PlayMode, trimmed, withoutToken } from './fields.ts';
@@ -15,6 +15,7 @@ export type DebugActions = {
   readonly play: (streamID: string, view: HTMLVideoElement, mode: PlayMode) => void;
   readonly stop: (streamID: string) => void;
   readonly playAgain: (streamID: string) => void;
+  readonly say: (saying: Saying) => void;
   readonly turnSoundOn: () => void;
   readonly clearLog: () => void;
 };
@@ -53,6 +54,7 @@ export function useDebug(): {
       play: (streamID, view, mode) => session.current?.play(streamID, view, mode),
       stop: (streamID) => session.current?.stop(streamID),
       playAgain: (streamID) => tell({ type: 'playAgain', streamID }),
+      say: (saying) => void session.current?.say(saying),
       turnSoundOn: () => void session.current?.turnSoundOn(),
       clearLog: () => tell({ type: 'logCleared' }),
     }),

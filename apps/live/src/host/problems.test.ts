@@ -20,6 +20,7 @@ test.each([
   [1003001, 'nothing'],
   [1003028, 'taken'],
   [1003072, 'notAllowed'],
+  [1003025, 'forbidden'],
   [1003099, 'failed'],
 ])('publish code %i is the failure %s', (code, failure) => {
   expect(publishFailureOf(code)).toBe(failure);

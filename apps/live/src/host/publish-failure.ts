@@ -1,9 +1,10 @@
 /** Why going live was refused, named for what the host can do about it. */
-export type PublishFailure = 'nothing' | 'taken' | 'notAllowed' | 'failed';
+export type PublishFailure = 'nothing' | 'taken' | 'notAllowed' | 'forbidden' | 'failed';
 
 const failures: ReadonlyMap<number, PublishFailure> = new Map<number, PublishFailure>([
   [1003001, 'nothing'],
   [1003028, 'taken'],
+  [1003025, 'forbidden'],
   [1003072, 'notAllowed'],
 ]);
 

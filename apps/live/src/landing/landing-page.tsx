@@ -15,19 +15,29 @@ export function LandingPage() {
         <ul className="ways">
           <Way icon="broadcast" title={landing.hostTitle} body={landing.hostBody} />
           <Way icon="people" title={landing.watchTitle} body={landing.watchBody} />
-          <Way icon="link" title={landing.runTitle} body={landing.runBody} />
+          <Way icon="link" title={landing.runTitle} body={landing.runBody} way={['/console', landing.toConsole]} />
+          <Way icon="gauge" title={landing.developTitle} body={landing.developBody} way={['/debug', landing.toDebug]} />
         </ul>
       </main>
     </div>
   );
 }
 
-function Way({ icon, title, body }: { readonly icon: IconName; readonly title: string; readonly body: string }) {
+type WayProps = {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly body: string;
+  /** Where it goes on from here, and what that is called. */
+  readonly way?: readonly [address: string, words: string];
+};
+
+function Way({ icon, title, body, way }: WayProps) {
   return (
     <li>
       <Icon name={icon} size={26} />
       <h3>{title}</h3>
       <p>{body}</p>
+      {way && <a href={way[0]}>{way[1]}</a>}
     </li>
   );
 }

@@ -1,3 +1,4 @@
+import { chineseHints } from './chinese-hints.ts';
 import type { englishDebug } from './english-debug.ts';
 
 /** The words of the debug page in Chinese. */
@@ -42,19 +43,38 @@ export const chineseDebug: typeof englishDebug = {
   jitterBuffer: '抖动缓冲',
   soundCodec: '音频编码',
   captured: '采集帧率',
-  hints: {
-    1000017: '服务器地址不正确。请填写形如 https://live.example.org 的地址。',
-    1001000: 'AppID 必须是整数，请从控制台的项目里复制。',
-    1001004: '此服务器上没有这个 AppID 的项目，请检查 AppID 和服务器地址。',
-    1002030: '服务器没有响应。请检查地址，并确认浏览器信任它的证书。',
-    1002033:
-      'Token 不能进入这个房间：可能不完整、由其他项目的密钥生成，或属于另一个 RoomID。请重新完整复制，或生成新的 Token。',
-    1002050: '同一个 UserID 已在别处登录，以较新的登录为准。请为每个页面使用不同的 UserID。',
-    1002067: '没有填写 Token。请把它粘贴到 Token 一栏；可以在控制台生成临时 Token。',
-    1002076: 'Token 属于另一个项目。请检查 AppID，或为此项目生成 Token。',
-    1002077: 'Token 属于另一个用户。请填写生成时使用的 UserID，或为此 UserID 重新生成。',
-    1002078: 'Token 已过期，请生成新的。如果是刚生成的，请核对两台机器的时钟。',
-    1003072: 'Token 不允许这次推流：没有推流权限，或只允许其他 StreamID。请生成允许此操作的 Token。',
-    1004072: '此项目没有开通 L3 超低延迟直播。请在控制台开通后重新播放，或选择其他资源模式。',
+  connection: {
+    title: '连接',
+    copy: '复制 JSON',
+    none: '登录后可以看到数据包所走的线路。',
+    receiving: '接收',
+    sending: (streamID) => `发送 ${streamID}`,
+    state: '状态',
+    states: {
+      new: '尚未开始',
+      connecting: '正在连接…',
+      connected: '已连接',
+      disconnected: '中断',
+      failed: '失败',
+      closed: '已关闭',
+    },
+    protocol: '传输协议',
+    local: '本机地址',
+    remote: '服务器地址',
+    estimate: '预估可用带宽',
+    bytes: '已发送 / 已接收',
+    kinds: { audio: '音频', video: '视频' },
+    lost: (packets) => `丢包 ${packets.toLocaleString('zh')}`,
+    candidates: (n) => `${n} 个候选地址`,
   },
+  messages: {
+    title: '消息',
+    kind: '类型',
+    kinds: { broadcast: '广播消息', barrage: '弹幕消息', command: '自定义信令' },
+    text: '内容',
+    to: '接收者 UserID，留空表示所有人',
+    send: '发送',
+    own: (userID) => `${userID}（自己）`,
+  },
+  hints: chineseHints,
 };

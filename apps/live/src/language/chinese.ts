@@ -43,6 +43,10 @@ export const chinese: Dictionary = {
     watchBody: '打开主播发给你的观众链接。同一个链接可供任意多人使用。',
     runTitle: '服务器是你的？',
     runBody: '重新启动它，最后一段输出就是这两个链接。',
+    toConsole: '打开控制台',
+    developTitle: '开发与调试',
+    developBody: '用 Token 进入任意房间，手动推流和拉流，查看 SDK 的全部事件。',
+    toDebug: '打开调试页面',
   },
   host: {
     goLive: '开始直播',
@@ -117,6 +121,7 @@ export const chinese: Dictionary = {
     nothing: '还没有可发送的内容。请打开摄像头、麦克风或共享屏幕。',
     taken: '这路直播已在另一个标签页或窗口中进行，请先在那里结束。',
     notAllowed: '这个链接已不能开播，请打开新的主播链接。',
+    forbidden: '此服务器的运营者停止了这场直播，请稍后再试。',
     failed: '开播没有成功，请重试。',
   },
   watch: {
@@ -169,6 +174,11 @@ export const chinese: Dictionary = {
     roomFull: { title: '房间已满', body: '等有人离开后再试。' },
     lost: { title: '连接已断开', body: '未能自动恢复。请检查网络，然后重试。' },
     l3Off: { title: '超低延迟直播未开通', body: '需要服务器的管理者为此项目开通 L3，然后重试。' },
+    paused: { title: '服务已暂停', body: '此服务器的运营者暂停了服务，请稍后再试。' },
+    forbidden: {
+      title: '暂时被禁止',
+      body: '此服务器的运营者停止了这场直播，或暂时不允许你进入，请稍后再试。',
+    },
     cannotDecode: { title: '此设备无法播放这路直播', body: '这里不支持它的格式。请换一个浏览器，或请主播使用 VP8。' },
     failed: { title: '出了点问题', body: '请重试。如果再次出现，请把下面的错误码告诉管理者。' },
   },

@@ -1,3 +1,5 @@
+import { englishHints } from './english-hints.ts';
+
 /** The words of the debug page in English. */
 export const englishDebug = {
   title: 'Debug page',
@@ -46,21 +48,38 @@ export const englishDebug = {
   jitterBuffer: 'Jitter buffer',
   soundCodec: 'Sound codec',
   captured: 'Captured',
-  hints: {
-    1000017: 'The server address cannot be right. Give an origin such as https://live.example.org.',
-    1001000: 'The AppID must be a whole number. Copy it from the project in the console.',
-    1001004: 'This server has no project with this AppID. Check the AppID and the server address.',
-    1002030: 'The server does not answer. Check its address, and that this browser trusts its certificate.',
-    1002033:
-      'The token does not open this room. It may be cut off, made with the secret of another project, or made for another RoomID. Copy all of it again, or mint a new one.',
-    1002050: 'The same UserID has logged in elsewhere, and the newer login counts. Give each page its own UserID.',
-    1002067: 'There is no token. Paste one into the Token field; a temporary one comes from the console.',
-    1002076: 'The token is for another project. Check the AppID, or mint a token for this one.',
-    1002077: 'The token is for another user. Type the UserID it was made for, or mint one for this UserID.',
-    1002078: 'The token has expired. Mint a new one; if it is brand-new, compare the clocks of both machines.',
-    1003072:
-      'The token does not allow this publish. It lacks the publish privilege, or allows other StreamIDs alone. Mint one that allows it.',
-    1004072:
-      'L3, the ultra-low-latency path, is switched off for this project. Switch it on in the console and play again, or choose another resource mode.',
+  connection: {
+    title: 'Connections',
+    copy: 'Copy as JSON',
+    none: 'Log in to see the ways that packets take.',
+    receiving: 'Receiving',
+    sending: (streamID: string) => `Sending ${streamID}`,
+    state: 'State',
+    states: {
+      new: 'not begun',
+      connecting: 'connecting…',
+      connected: 'connected',
+      disconnected: 'interrupted',
+      failed: 'failed',
+      closed: 'closed',
+    },
+    protocol: 'Transport',
+    local: 'This device',
+    remote: 'Server',
+    estimate: 'Estimated bandwidth',
+    bytes: 'Sent / received',
+    kinds: { audio: 'sound', video: 'picture' },
+    lost: (packets: number) => `${packets.toLocaleString('en')} lost`,
+    candidates: (n: number) => `${n} addresses to choose from`,
   },
+  messages: {
+    title: 'Messages',
+    kind: 'Kind',
+    kinds: { broadcast: 'Broadcast', barrage: 'Barrage message', command: 'Command' },
+    text: 'Text',
+    to: 'To these UserIDs; empty for everyone',
+    send: 'Send',
+    own: (userID: string) => `${userID} (you)`,
+  },
+  hints: englishHints,
 };

@@ -37,6 +37,10 @@ export const english = {
     watchBody: 'Open the audience link that a host sent you. Any number of people can use the same one.',
     runTitle: 'Is this your server?',
     runBody: 'Start it again to see both links: they are the last thing it prints.',
+    toConsole: 'Open the console',
+    developTitle: 'For developers',
+    developBody: 'Enter any room with a token, publish and play by hand, and see everything the SDK says.',
+    toDebug: 'Open the debug page',
   },
   host: {
     goLive: 'Go live',
@@ -123,6 +127,7 @@ export const english = {
     nothing: 'There is nothing to send yet. Turn on a camera, a microphone or a screen.',
     taken: 'This stream is live already, in another tab or window. End it there first.',
     notAllowed: 'This link does not allow you to go live any more. Open a new host link.',
+    forbidden: 'The operator of this server has stopped this stream. Try again later.',
     failed: 'Going live did not work. Try again.',
   },
   watch: {
@@ -192,6 +197,14 @@ export const english = {
     l3Off: {
       title: 'Ultra-low-latency play is switched off',
       body: 'The operator of this server has to switch L3 on for this project. Then try again.',
+    },
+    paused: {
+      title: 'This service is paused',
+      body: 'The operator of this server has paused it. Try again later.',
+    },
+    forbidden: {
+      title: 'This is blocked at present',
+      body: 'The operator of this server has stopped this stream, or keeps you out for now. Try again later.',
     },
     cannotDecode: {
       title: 'This device cannot show the stream',

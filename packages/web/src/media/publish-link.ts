@@ -1,7 +1,9 @@
 import { KeyedQueue, Scope } from '@freshet/kit';
 import { asFreshetError, type EngineBlob, FreshetError } from '@freshet/protocol';
 import type { types } from 'mediasoup-client';
+import type { TransportReport } from '../connection-api.ts';
 import type { VideoConfig } from '../engine-api.ts';
+import { transportFacts } from '../quality/connection-facts.ts';
 import { type Negotiate, PublishAnswer, RestartAnswer, readBlob, toBlob } from './blobs.ts';
 import { ConnectionWatch } from './connection-watch.ts';
 import { type MediaDevice, sendingCodec } from './device.ts';
@@ -102,6 +104,11 @@ export class PublishLink {
   /** One report for each kind that is sent. */
   stats(): Promise<readonly RTCStatsReport[]> {
     return Promise.all([...this.#producers.values()].map((producer) => producer.getStats()));
+  }
+
+  /** How the connection is; `null` once it is closed. */
+  facts(): Promise<TransportReport | null> {
+    return transportFacts(this.#transport);
   }
 
   close(): void {

@@ -1,6 +1,8 @@
 import { millis, Scope } from '@freshet/kit';
 import { asFreshetError, type EngineBlob, FreshetError } from '@freshet/protocol';
 import type { types } from 'mediasoup-client';
+import type { TransportReport } from '../connection-api.ts';
+import { transportFacts } from '../quality/connection-facts.ts';
 import { type Negotiate, PlayAnswer, RestartAnswer, readBlob, toBlob, ViewerAnswer } from './blobs.ts';
 import { ConnectionWatch } from './connection-watch.ts';
 import type { MediaDevice } from './device.ts';
@@ -89,6 +91,11 @@ export class ViewerLink {
     this.watch.close();
     this.#scope.after(RETIREMENT, () => this.close());
     this.#closeIfUseless();
+  }
+
+  /** How the connection is; `null` once it is closed. */
+  facts(): Promise<TransportReport | null> {
+    return transportFacts(this.#transport);
   }
 
   close(): void {

@@ -1,11 +1,14 @@
 import { Scope } from '@freshet/kit';
-import { type ErrorCode, FreshetError, PlayerState, StreamResourceMode } from '@freshet/protocol';
+import { type ErrorCode, FreshetError, PlayerState, type StreamReport, StreamResourceMode } from '@freshet/protocol';
+import type { PlayReport } from '../connection-api.ts';
 import type { Tell } from '../delivery.ts';
 import type { PlayerConfig, View } from '../engine-api.ts';
 import { Endeavour } from '../life/endeavour.ts';
 import { Ended, within } from '../life/within.ts';
 import type { Reception, ViewerLink } from '../media/viewer-link.ts';
+import { receivedTracks } from '../quality/connection-facts.ts';
 import { PlayMeter } from '../quality/play-meter.ts';
+import { playReport } from '../quality/stream-reports.ts';
 import type { PlayQuality } from '../quality-api.ts';
 import { Output } from '../render/output.ts';
 import type { Entry } from '../room/pass.ts';
@@ -34,6 +37,7 @@ export class Player {
   readonly #endeavour: Endeavour;
   readonly #state: StateTeller<PlayerState>;
   #asked: PlayMeter;
+  #reported: { readonly meter: PlayMeter; frozen: number };
   readonly #firsts = new Set<'audio' | 'video' | 'shown'>();
   #reception: Reception | undefined;
 
@@ -43,6 +47,7 @@ export class Player {
     this.output = new Output(view);
     this.#state = new StateTeller((state, code) => tell('onPlayerStateUpdate', streamID, state, code, '{}'));
     this.#asked = this.#newMeter();
+    this.#reported = { meter: this.#newMeter(), frozen: 0 };
     this.#endeavour = new Endeavour({
       scope: this.#scope,
       live: room.live,
@@ -67,6 +72,22 @@ export class Player {
   /** How the play does, over the time since it was last asked. */
   quality(): Promise<PlayQuality> {
     return this.#asked.measure(this.#reception);
+  }
+
+  /** What the server is told of the play: over the time since the last report. Nothing while nothing is received. */
+  async report(): Promise<StreamReport | undefined> {
+    const [reception, reported] = [this.#reception, this.#reported];
+    if (!reception) return undefined;
+    const quality = await reported.meter.measure(reception);
+    const told = playReport(this.#options.streamID, quality, reported.frozen);
+    reported.frozen = quality.videoFreezeTime;
+    return told;
+  }
+
+  /** What is received of the stream. */
+  async facts(): Promise<PlayReport> {
+    const stats = (await this.#reception?.stats().catch(() => undefined)) ?? [];
+    return { streamID: this.#options.streamID, resourceMode: this.#resourceMode, tracks: receivedTracks(stats) };
   }
 
   /** Ends the play and tells the code, 0 where it was wished for. */
@@ -113,7 +134,8 @@ export class Player {
     this.#reception = reception;
     // The counters of another reception are its own, and are asked from its beginning on.
     this.#asked = this.#newMeter();
-    this.#asked.measure(reception).catch(() => undefined);
+    this.#reported = { meter: this.#newMeter(), frozen: 0 };
+    for (const meter of [this.#asked, this.#reported.meter]) meter.measure(reception).catch(() => undefined);
     for (const track of reception.tracks) {
       const kind = track.kind === 'audio' ? 'audio' : 'video';
       // A remote track is mute until its first packet.

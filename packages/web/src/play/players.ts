@@ -1,4 +1,5 @@
-import { type ErrorCode, FreshetError, limits } from '@freshet/protocol';
+import { type ErrorCode, FreshetError, limits, type StreamReport } from '@freshet/protocol';
+import type { PlayReport, TransportReport } from '../connection-api.ts';
 import type { Tell } from '../delivery.ts';
 import type { PlayerConfig, View } from '../engine-api.ts';
 import type { MediaDevice } from '../media/device.ts';
@@ -60,6 +61,18 @@ export class Players {
     const silenced = [...this.#players.values()].filter(({ output }) => output.isSilenced);
     const heard = await Promise.all(silenced.map(({ output }) => output.resume()));
     if (heard.includes(false)) throw new FreshetError(1104061);
+  }
+
+  /** How every play did since this was last asked. */
+  async reports(): Promise<StreamReport[]> {
+    const told = await Promise.all([...this.#players.values()].map((player) => player.report()));
+    return told.flatMap((one) => one ?? []);
+  }
+
+  /** The connection that all plays share, and what each receives on it. */
+  async facts(): Promise<{ readonly receiving: TransportReport | null; readonly plays: readonly PlayReport[] }> {
+    const plays = Promise.all([...this.#players.values()].map((player) => player.facts()));
+    return { receiving: await this.#viewer.facts(), plays: await plays };
   }
 
   /** For tests: the connection of every play is lost, and cannot be restored. */

@@ -1,5 +1,6 @@
 import { Emitter, Scope } from '@freshet/kit';
 import { type EngineBlob, FreshetError } from '@freshet/protocol';
+import type { TransportReport } from '../connection-api.ts';
 import { Endeavour } from '../life/endeavour.ts';
 import type { MediaDevice } from '../media/device.ts';
 import { ViewerLink } from '../media/viewer-link.ts';
@@ -51,6 +52,11 @@ export class ViewerSide {
   /** The link, when it is there. Rejects where this browser cannot have one. */
   link(): Promise<ViewerLink> {
     return this.#current.promise;
+  }
+
+  /** How the link is; `null` while there is none. */
+  async facts(): Promise<TransportReport | null> {
+    return (await this.#link?.facts()) ?? null;
   }
 
   /** For tests: the connection is lost, and cannot be restored. */

@@ -52,6 +52,11 @@ export class Channel {
     return { streamID: publisher.streamID, extraInfo: publisher.description.text };
   }
 
+  /** What is published, if anything. */
+  get publisher(): Publisher | undefined {
+    return this.#publisher;
+  }
+
   /** @throws FreshetError with the code of the first device that cannot be had; what can be had is captured */
   async startPreview(view: View | null): Promise<void> {
     if (this.#preview) this.#preview.moveTo(view);

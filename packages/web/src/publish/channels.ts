@@ -1,8 +1,10 @@
-import type { ErrorCode, PublishChannel, Scenario, StreamInfo } from '@freshet/protocol';
+import type { ErrorCode, PublishChannel, Scenario, StreamInfo, StreamReport } from '@freshet/protocol';
+import type { PublishReport } from '../connection-api.ts';
 import type { Tell } from '../delivery.ts';
 import { startingConfig } from '../devices/video-config.ts';
 import type { MediaDevice } from '../media/device.ts';
 import { Channel } from './channel.ts';
+import type { Publisher } from './publisher.ts';
 
 type ChannelsOptions = { readonly scenario: Scenario; readonly device: MediaDevice; readonly tell: Tell };
 
@@ -50,6 +52,17 @@ export class Channels {
     await Promise.all(this.#all.map((channel) => channel.stopPreview()));
   }
 
+  /** How every publish did since this was last asked. */
+  async reports(): Promise<StreamReport[]> {
+    const told = await Promise.all(this.#publishers.map((publisher) => publisher.report()));
+    return told.flatMap((one) => one ?? []);
+  }
+
+  /** How every publish is sent. */
+  facts(): Promise<PublishReport[]> {
+    return Promise.all(this.#publishers.map((publisher) => publisher.facts()));
+  }
+
   /** For tests: every connection is lost, and cannot be restored. */
   loseMedia(): void {
     for (const channel of this.#channels.values()) channel.loseMedia();
@@ -58,6 +71,10 @@ export class Channels {
   /** Resolves when every device is let go. */
   async close(): Promise<void> {
     await Promise.all(this.#all.map((channel) => channel.close()));
+  }
+
+  get #publishers(): readonly Publisher[] {
+    return this.#all.flatMap(({ publisher }) => publisher ?? []);
   }
 
   get #all(): readonly Channel[] {

@@ -1,11 +1,21 @@
 import { Scope } from '@freshet/kit';
-import { type ErrorCode, FreshetError, type PublishChannel, PublisherState } from '@freshet/protocol';
+import {
+  type ErrorCode,
+  FreshetError,
+  type PublishChannel,
+  PublisherState,
+  type StreamReport,
+} from '@freshet/protocol';
+import type { PublishReport } from '../connection-api.ts';
 import type { Tell } from '../delivery.ts';
 import { Endeavour } from '../life/endeavour.ts';
 import { Ended, within } from '../life/within.ts';
 import type { MediaDevice } from '../media/device.ts';
 import { PublishLink, type Tracks, type VideoSending } from '../media/publish-link.ts';
+import { sentTracks } from '../quality/connection-facts.ts';
+import { PublishMeter } from '../quality/publish-meter.ts';
 import { watchPublishing } from '../quality/publish-watch.ts';
+import { publishReport } from '../quality/stream-reports.ts';
 import type { Size } from '../render/first-picture.ts';
 import type { Entry } from '../room/pass.ts';
 import type { Room } from '../room/room.ts';
@@ -41,6 +51,7 @@ export class Publisher {
   readonly #state: StateTeller<PublisherState>;
   readonly #toldFirst = new Set<'audio' | 'video'>();
   #link: PublishLink | undefined;
+  #reported = new PublishMeter();
 
   constructor(options: PublisherOptions) {
     const { streamID, extraInfo, room, tell } = options;
@@ -83,6 +94,19 @@ export class Publisher {
     }
   }
 
+  /** What the server is told of the publish: over the time since the last report. Nothing while nothing is sent. */
+  async report(): Promise<StreamReport | undefined> {
+    const link = this.#link;
+    return link && publishReport(this.streamID, await this.#reported.measure(link));
+  }
+
+  /** How the stream is sent. */
+  async facts(): Promise<PublishReport> {
+    const link = this.#link;
+    const stats = (await link?.stats().catch(() => undefined)) ?? [];
+    return { streamID: this.streamID, transport: (await link?.facts()) ?? null, tracks: sentTracks(stats) };
+  }
+
   /** For tests: the connection is lost, and cannot be restored. */
   loseMedia(): void {
     this.#link?.watch.giveUp();
@@ -111,6 +135,8 @@ export class Publisher {
     attempt.add(() => link.close());
     if (attempt.closed) throw new Ended('the publish ended while it began');
     this.#link = link;
+    this.#reported = new PublishMeter();
+    this.#reported.measure(link).catch(() => undefined);
     attempt.add(() => {
       this.#link = undefined;
     });

@@ -1,4 +1,5 @@
-type Report = Readonly<Record<string, unknown>>;
+/** One report of a browser's, as it comes. */
+export type Report = Readonly<Record<string, unknown>>;
 
 /** The statistics of a connection, read by type. What a browser does not tell is absent, or 0 where it is counted. */
 export class Reports {
@@ -8,9 +9,19 @@ export class Reports {
     this.#reports = reports.flatMap((report): Report[] => [...report.values()]);
   }
 
-  /** The report of that type and kind. */
+  /** Every report of that type and kind. */
+  list(type: string, kind?: 'audio' | 'video'): readonly Report[] {
+    return this.#reports.filter((one) => one.type === type && (kind === undefined || one.kind === kind));
+  }
+
+  /** The first report of that type and kind. */
   find(type: string, kind?: 'audio' | 'video'): Report | undefined {
-    return this.#reports.find((one) => one.type === type && (kind === undefined || one.kind === kind));
+    return this.list(type, kind)[0];
+  }
+
+  /** The report that another one names. */
+  byID(id: unknown): Report | undefined {
+    return this.#reports.find((one) => one.id === id);
   }
 
   /** The pair of addresses that packets take. */
@@ -22,9 +33,7 @@ export class Reports {
 
   /** Name of the codec of a stream's report, such as `VP8`. */
   codecOf(report: Report | undefined): string {
-    const codec = this.#reports.find((one) => one.type === 'codec' && one.id === report?.codecId);
-    const mimeType = codec?.mimeType;
-    return typeof mimeType === 'string' ? mimeType.replace(/^.*\//, '') : '';
+    return text(this.byID(report?.codecId), 'mimeType').replace(/^.*\//, '');
   }
 }
 
@@ -32,4 +41,10 @@ export class Reports {
 export function count(report: Report | undefined, name: string): number {
   const value = report?.[name];
   return typeof value === 'number' ? value : 0;
+}
+
+/** A text of a report; empty where the browser does not tell it. */
+export function text(report: Report | undefined, name: string): string {
+  const value = report?.[name];
+  return typeof value === 'string' ? value : '';
 }

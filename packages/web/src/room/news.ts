@@ -1,12 +1,14 @@
 import type { Emitter } from '@freshet/kit';
 import {
   type ErrorCode,
+  type EventData,
   isErrorCode,
   type Positions,
   type RoomExtraInfo,
   type RoomSnapshot,
   type StreamInfo,
   UpdateType,
+  type User,
 } from '@freshet/protocol';
 import type { Tell } from '../delivery.ts';
 import type { Arrival, SignallingSocket } from '../signalling/socket.ts';
@@ -71,6 +73,7 @@ export class News {
     server.on('tokenWillExpire', (arrival) =>
       this.#once(arrival, ({ remainSeconds }) => tell('onRoomTokenWillExpire', roomID, remainSeconds)),
     );
+    this.#followMessages(server);
     server.on('mediaLost', (arrival) =>
       this.#once(arrival, ({ target }) => {
         if (target.kind === 'viewer') events.emit('viewerLost', {});
@@ -87,6 +90,27 @@ export class News {
     socket.releaseEvents();
   }
 
+  #followMessages(server: SignallingSocket['events']): void {
+    const { tell, roomID, userID } = this.#options;
+    const isOwn = ({ fromUser }: { readonly fromUser: User }): boolean => fromUser.userID === userID;
+    const command = (data: EventData<'customCommand'>): void => {
+      if (!isOwn(data)) tell('onIMRecvCustomCommand', roomID, data.fromUser, data.command);
+    };
+    server.on('broadcastMessage', (arrival) =>
+      this.#once(arrival, (data) => {
+        if (isOwn(data)) return;
+        tell('onIMRecvBroadcastMessage', roomID, [{ ...data, messageID: Number(data.messageID) }]);
+      }),
+    );
+    // It has no place of its own in the log: it is told by this socket or not at all.
+    server.on('barrageMessage', ({ topic, at, data }) => {
+      this.#advance(topic, at);
+      if (!isOwn(data)) tell('onIMRecvBarrageMessage', roomID, [{ ...data, messageID: String(data.messageID) }]);
+    });
+    server.on('customCommand', (arrival) => this.#once(arrival, command));
+    server.on('personalCommand', (arrival) => this.#once(arrival, command));
+  }
+
   /** Tells how a whole room differs from what is known of it. */
   readSnapshot(room: RoomSnapshot): void {
     this.#tell(this.#roster.replace(room));
@@ -95,10 +119,14 @@ export class News {
   }
 
   #once<Data>({ topic, at, data }: Pick<Arrival, 'topic' | 'at'> & { data: Data }, take: (data: Data) => void): void {
+    if (this.#advance(topic, at)) take(data);
+  }
+
+  #advance(topic: Arrival['topic'], at: Arrival['at']): boolean {
     const positions = this.#positions;
-    if (!positions || !isAfter(at, positions[topic])) return;
+    if (!positions || !isAfter(at, positions[topic])) return false;
     this.#positions = { ...positions, [topic]: at };
-    take(data);
+    return true;
   }
 
   #tell(change: Partial<RosterChange>): void {

@@ -7,7 +7,10 @@ export type Credentials = {
   readonly appID: number;
   readonly roomID: string;
   readonly user: User;
+  /** Empty for a login with the AppSign. */
   readonly token: string;
+  /** Shown where there is no token. */
+  readonly appSign?: string | undefined;
   readonly isUserStatusNotify: boolean;
   readonly maxMemberCount: number;
 };
@@ -68,13 +71,14 @@ export class Pass {
   }
 
   async #login(socket: SignallingSocket): Promise<Entrance> {
-    const { appID, roomID, user, isUserStatusNotify, maxMemberCount } = this.#credentials;
+    const { appID, appSign, roomID, user, isUserStatusNotify, maxMemberCount } = this.#credentials;
     const answer = await socket.request('login', {
       versions: [...protocolVersions],
       appID,
       roomID,
       user,
       token: this.token,
+      ...(this.token === '' && appSign !== undefined ? { appSign } : {}),
       config: { isUserStatusNotify, maxMemberCount },
       ...(this.#loginEpoch === undefined ? {} : { repeats: this.#loginEpoch }),
     });

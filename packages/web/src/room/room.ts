@@ -17,6 +17,7 @@ import { Persistence, passes } from '../life/persistence.ts';
 import { listenTo, type WakeUps } from '../life/wake-ups.ts';
 import { Ended, within } from '../life/within.ts';
 import { startHeartbeat } from '../signalling/heartbeat.ts';
+import { SentAway } from '../signalling/refusal.ts';
 import { type LossPoint, SignallingSocket } from '../signalling/socket.ts';
 import { type Kick, News, type RoomNews } from './news.ts';
 import { type Credentials, type Entry, Pass } from './pass.ts';
@@ -86,6 +87,11 @@ export class Room {
   /** Who is logged in. */
   get user(): User {
     return this.#options.credentials.user;
+  }
+
+  /** Whether the room was entered with a token, and not with the project's AppSign. */
+  get hasToken(): boolean {
+    return this.#pass.token !== '';
   }
 
   /** How long each publish and each play is tried for. Milliseconds. */
@@ -236,7 +242,8 @@ export class Room {
       const gone = socket.gone.then((cause) => ({ cause, extendedData: NOTHING }));
       return await within(visit, Promise.race([kicked.promise, gone]));
     } catch (error) {
-      return { cause: asFreshetError(error, 1002099), extendedData: NOTHING };
+      const extendedData = error instanceof SentAway ? JSON.stringify({ reason: error.reason }) : NOTHING;
+      return { cause: asFreshetError(error, 1002099), extendedData };
     } finally {
       this.live.shut();
       this.#socket = undefined;

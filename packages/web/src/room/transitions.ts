@@ -21,7 +21,9 @@ export type RoomStep = {
   readonly told?: { readonly reason: Reason; readonly code: number };
 };
 
-const kicks: ReadonlySet<ErrorCode> = new Set<ErrorCode>([1002050, 1002055, 1002056, 1002057]);
+const kicks: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  1000037, 1001004, 1002050, 1002055, 1002056, 1002057, 1002066,
+]);
 
 /** The room's state machine. `undefined` where the fact does nothing in this state. */
 export function roomStep(state: RoomState, fact: RoomFact): RoomStep | undefined {

@@ -1,7 +1,18 @@
 import { closeCodes, type ErrorCode, errorTable, FreshetError, isErrorCode } from '@freshet/protocol';
 
+/** A server's refusal of someone who was sent away while his socket was gone, with the words that he was sent away with. */
+export class SentAway extends FreshetError {
+  readonly reason: string;
+
+  constructor(code: ErrorCode, reason: string) {
+    super(code, reason);
+    this.reason = reason;
+  }
+}
+
 /** A server's refusal as an error. A code this SDK does not know counts as a failure of the server. */
-export function refusalError(code: number, message: string): FreshetError {
+export function refusalError(code: number, message: string, reason?: string): FreshetError {
+  if (reason !== undefined && isErrorCode(code)) return new SentAway(code, reason);
   if (!isErrorCode(code)) return new FreshetError(1002099, `${message} (${code})`);
   const ending = `: ${errorTable[code].cure} (${code})`;
   return new FreshetError(code, message.endsWith(ending) ? message.slice(0, -ending.length) : message);

@@ -140,8 +140,10 @@ export class SignallingSocket {
     }
     const waiting = this.#waiting.get(frame.data.id);
     this.#waiting.delete(frame.data.id);
-    if ('error' in frame.data) waiting?.refuse(refusalError(frame.data.error.code, frame.data.error.message));
-    else waiting?.answer(frame.data.result);
+    if ('error' in frame.data) {
+      const { code, message, reason } = frame.data.error;
+      waiting?.refuse(refusalError(code, message, reason));
+    } else waiting?.answer(frame.data.result);
   }
 
   #arrive<E extends ServerEventName>(event: E, frame: Omit<Arrival, 'data'> & { readonly data: unknown }): void {
