@@ -1,0 +1,349 @@
+import { createHash } from 'node:crypto';
+import { defaultSwitches } from '@freshet/core';
+import { millis } from '@freshet/kit';
+import type { AppID } from '@freshet/protocol';
+import { eventually } from '@freshet/testkit';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { CallbackBench } from './testing/callback-bench.ts';
+import { RoomStory } from './testing/notices.ts';
+import { Receiver } from './testing/receiver.ts';
+
+let receiver: Receiver;
+
+beforeEach(async () => {
+  receiver = await Receiver.start();
+  return () => receiver.close();
+});
+
+async function openBench(...how: Parameters<typeof CallbackBench.make>): Promise<CallbackBench> {
+  const bench = await CallbackBench.make(...how);
+  onTestFinished(() => bench.remove());
+  await bench.open();
+  return bench;
+}
+
+const arrived = (count: number, at = receiver) =>
+  eventually(() => at.distinct.length >= count && at.distinct, `${count} callbacks`);
+const settled = (bench: CallbackBench, { appID }: { appID: AppID }, count: number) =>
+  eventually(() => {
+    const deliveries = bench.deliveries(appID);
+    return deliveries.length === count && deliveries.every(({ state }) => state !== 'waiting');
+  }, `${count} deliveries and none that waits`);
+const events = (at = receiver) => at.received.map(({ event }) => event);
+
+test('what happens in a room is told in its order, signed, with a number each', async () => {
+  const bench = await openBench();
+  const { appID, callbackSecret } = await bench.project(`${receiver.origin}/hook?shop=1`);
+  const story = new RoomStory(appID, 'r');
+  const notices = [story.created(), story.cameIn('ann'), story.published('cam', 'ann')];
+  for (const notice of notices) bench.callbacks.tell(notice);
+  const told = await arrived(3);
+  expect(told.map(({ event, delivery_seq, path }) => [event, delivery_seq, path])).toEqual([
+    ['room_create', 1, '/hook?shop=1'],
+    ['room_login', 2, '/hook?shop=1'],
+    ['stream_create', 3, '/hook?shop=1'],
+  ]);
+  for (const { timestamp, nonce, signature } of told) {
+    const text = [callbackSecret, String(timestamp), nonce].sort().join('');
+    expect(signature).toBe(createHash('sha1').update(text).digest('hex'));
+  }
+  await settled(bench, { appID }, 3);
+  const [first] = bench.deliveries(appID);
+  expect(first).toMatchObject({
+    event: 'room_create',
+    roomID: 'r',
+    state: 'delivered',
+    attempts: 1,
+    lastResult: 'HTTP 200',
+  });
+  expect(first).not.toHaveProperty('appID');
+});
+
+test('a rotated secret signs from then on', async () => {
+  const bench = await openBench();
+  const { appID, callbackSecret } = await bench.project(receiver.origin);
+  const { callbackSecret: fresh } = await bench.store.projects.rotate(appID, 'callbackSecret', millis(60_000));
+  bench.callbacks.tell(new RoomStory(appID, 'r').created());
+  const [told] = await arrived(1);
+  const signed = (secret: string) =>
+    createHash('sha1')
+      .update([secret, String(told?.timestamp), String(told?.nonce)].sort().join(''))
+      .digest('hex');
+  expect(told?.signature).toBe(signed(fresh));
+  expect(fresh).not.toBe(callbackSecret);
+});
+
+test('nothing is told of a project without the switch, nor of an event without a URL', async () => {
+  const bench = await openBench();
+  const { appID } = await bench.project(receiver.origin);
+  await bench.store.projects.update(appID, { callbackURLs: { room_login: receiver.origin } });
+  const off = await bench.project(receiver.origin);
+  await bench.store.projects.update(off.appID, { switches: defaultSwitches });
+  const [story, other] = [new RoomStory(appID, 'r'), new RoomStory(off.appID, 'r')];
+  for (const notice of [other.created(), other.cameIn('x'), story.created(), story.cameIn('ann')]) {
+    bench.callbacks.tell(notice);
+  }
+  const [told] = await arrived(1);
+  expect(told).toMatchObject({ event: 'room_login', user_account: 'ann', delivery_seq: 1 });
+  expect([bench.deliveries(appID).length, bench.deliveries(off.appID).length]).toEqual([1, 0]);
+});
+
+test('a receiver that was down gets everything in its order when it is back, and repeats have one ID', async () => {
+  const bench = await openBench();
+  const { appID } = await bench.project(receiver.origin);
+  receiver.goDown();
+  const story = new RoomStory(appID, 'r');
+  const users = Array.from({ length: 20 }, (_, index) => `user${index}`);
+  for (const user of users) bench.callbacks.tell(story.cameIn(user));
+  await eventually(() => receiver.missed >= 3, 'three attempts in vain');
+  expect(bench.store.outbox.waiting()).toMatchObject({ count: 20, oldest: expect.any(Number) });
+  // The first one that gets through is answered too late for its sender.
+  receiver.answer = (_received, response) => {
+    receiver.answer = () => undefined;
+    response.destroy();
+  };
+  receiver.isDown = false;
+  const told = await arrived(20);
+  expect(told.map(({ user_account }) => user_account)).toEqual(users);
+  await settled(bench, { appID }, 20);
+  expect(receiver.received).toHaveLength(21);
+  expect(receiver.received[0]?.raw).not.toBe(receiver.received[1]?.raw);
+});
+
+test('a callback that is refused is tried again while others overtake it', async () => {
+  const bench = await openBench();
+  const { appID } = await bench.project(receiver.origin);
+  let refusals = 0;
+  receiver.answer = ({ event }, response) => {
+    if (event === 'room_create' && refusals++ < 5) response.writeHead(500).end();
+  };
+  const story = new RoomStory(appID, 'r');
+  bench.callbacks.tell(story.created());
+  bench.callbacks.tell(story.cameIn('ann'));
+  await settled(bench, { appID }, 2);
+  expect(events().slice(0, 2)).toEqual(['room_create', 'room_login']);
+  expect(events().filter((event) => event === 'room_create')).toHaveLength(6);
+  expect(bench.deliveries(appID)[0]).toMatchObject({ state: 'delivered', attempts: 6, lastResult: 'HTTP 200' });
+});
+
+test('a target that never answers delays no other', async () => {
+  const bench = await openBench();
+  const { promise: never, resolve } = Promise.withResolvers<void>();
+  onTestFinished(() => resolve());
+  receiver.answer = () => never;
+  const quick = await Receiver.start();
+  onTestFinished(() => quick.close());
+  const slow = await bench.project(receiver.origin);
+  const { appID } = await bench.project(quick.origin);
+  const [stuck, story] = [new RoomStory(slow.appID, 'r'), new RoomStory(appID, 'r')];
+  for (let index = 0; index < 50; index += 1) {
+    bench.callbacks.tell(stuck.cameIn(`u${index}`));
+    bench.callbacks.tell(story.cameIn(`u${index}`));
+  }
+  await arrived(50, quick);
+  expect(bench.deliveries(slow.appID).every(({ state }) => state === 'waiting')).toBe(true);
+});
+
+test('never more than eight are on their way to one target, and of one room one', async () => {
+  const bench = await openBench();
+  const { appID } = await bench.project(receiver.origin);
+  const { promise: wait, resolve } = Promise.withResolvers<void>();
+  receiver.answer = () => wait;
+  const stories = Array.from({ length: 12 }, (_, index) => new RoomStory(appID, `r${index}`, String(index + 1)));
+  for (const story of stories) for (const user of ['ann', 'bob']) bench.callbacks.tell(story.cameIn(user));
+  const told = await arrived(8);
+  expect(new Set(told.map(({ room_id }) => room_id)).size).toBe(8);
+  expect(receiver.received).toHaveLength(8);
+  resolve();
+  await settled(bench, { appID }, 24);
+  expect(receiver.received).toHaveLength(24);
+  for (const { roomID } of bench.deliveries(appID)) {
+    const ofRoom = receiver.received.filter(({ room_id }) => room_id === roomID);
+    expect(ofRoom.map(({ delivery_seq }) => delivery_seq)).toEqual([1, 2]);
+  }
+});
+
+test('an answer that comes too late counts as none', async () => {
+  const bench = await openBench({ patience: millis(50) });
+  const { appID } = await bench.project(receiver.origin);
+  const { promise: never, resolve } = Promise.withResolvers<void>();
+  onTestFinished(() => resolve());
+  receiver.answer = () => never;
+  bench.callbacks.tell(new RoomStory(appID, 'r').created());
+  await eventually(() => bench.deliveries(appID)[0]?.lastResult === 'no answer in time', 'an attempt that failed');
+});
+
+test('an answer without end is not read to its end', async () => {
+  const bench = await openBench();
+  const { appID } = await bench.project(receiver.origin);
+  let written = 0;
+  receiver.answer = (_received, response) => {
+    response.writeHead(200);
+    const pour = (): void => {
+      while (!response.destroyed && response.write('x'.repeat(64 * 1024))) written += 1;
+      response.once('drain', pour);
+    };
+    pour();
+  };
+  bench.callbacks.tell(new RoomStory(appID, 'r').created());
+  await settled(bench, { appID }, 1);
+  expect(bench.deliveries(appID)).toMatchObject([{ state: 'delivered', attempts: 1 }]);
+  expect(written).toBeLessThan(1000);
+});
+
+test('a redirect is not followed', async () => {
+  const elsewhere = await Receiver.start();
+  onTestFinished(() => elsewhere.close());
+  const bench = await openBench();
+  const { appID } = await bench.project(receiver.origin);
+  receiver.answer = (_received, response) => response.writeHead(307, { location: elsewhere.origin }).end();
+  bench.callbacks.tell(new RoomStory(appID, 'r').created());
+  await eventually(() => bench.deliveries(appID)[0]?.lastResult === 'HTTP 307', 'an attempt that failed');
+  expect(elsewhere.received).toEqual([]);
+});
+
+test.each(['127.0.0.1', 'localhost'])(
+  'a private receiver at %s is not called unless its network is allowed',
+  async (host) => {
+    const bench = await openBench({}, []);
+    const { appID } = await bench.project(receiver.origin.replace('127.0.0.1', host));
+    bench.callbacks.tell(new RoomStory(appID, 'r').created());
+    const [refused] = await eventually(() => {
+      const deliveries = bench.deliveries(appID);
+      return (deliveries[0]?.attempts ?? 0) >= 2 && deliveries;
+    }, 'two attempts');
+    expect(refused).toMatchObject({ state: 'waiting', lastResult: expect.stringContaining('public address') });
+    expect(receiver.received).toEqual([]);
+  },
+);
+
+test('what waits goes to the new place when the URL changes, and fails when there is none', async () => {
+  const bench = await openBench();
+  const { appID } = await bench.project('http://127.0.0.1:1/');
+  const story = new RoomStory(appID, 'r');
+  bench.callbacks.tell(story.created());
+  bench.callbacks.tell(story.cameIn('ann'));
+  await eventually(() => bench.deliveries(appID)[0]?.attempts === 2, 'two attempts in vain');
+  await bench.store.projects.update(appID, { callbackURLs: { room_create: receiver.origin } });
+  await settled(bench, { appID }, 2);
+  expect(events()).toEqual(['room_create']);
+  expect(bench.deliveries(appID)).toMatchObject([
+    { event: 'room_create', state: 'delivered' },
+    { event: 'room_login', state: 'failed', lastResult: 'callbacks of this event are switched off' },
+  ]);
+});
+
+test('what was delivered or has failed is sent again on demand, under its own ID', async () => {
+  const bench = await openBench();
+  const { appID } = await bench.project(receiver.origin);
+  const story = new RoomStory(appID, 'r');
+  for (const notice of [story.created(), story.cameIn('ann'), story.left('ann')]) bench.callbacks.tell(notice);
+  await arrived(3);
+  await settled(bench, { appID }, 3);
+  const [created, login] = bench.deliveries(appID);
+  expect(bench.callbacks.replay(appID, [created?.id ?? 0, login?.id ?? 0, 999])).toBe(2);
+  await eventually(() => receiver.received.length === 5, 'both again');
+  const ids = receiver.received.map(({ delivery_id }) => delivery_id);
+  expect(ids.slice(3)).toEqual(ids.slice(0, 2));
+});
+
+test('one project cannot see or send the deliveries of another', async () => {
+  const bench = await openBench();
+  const { appID } = await bench.project(receiver.origin);
+  const other = await bench.project(receiver.origin);
+  bench.callbacks.tell(new RoomStory(appID, 'r').created());
+  await settled(bench, { appID }, 1);
+  const [delivery] = bench.deliveries(appID);
+  expect(bench.deliveries(other.appID)).toEqual([]);
+  expect(bench.callbacks.replay(other.appID, [delivery?.id ?? 0])).toBe(0);
+});
+
+test('deliveries are shown newest first, page by page and by state', async () => {
+  const bench = await openBench();
+  const { appID } = await bench.project(receiver.origin, { room_logout: 'http://127.0.0.1:1/' });
+  const story = new RoomStory(appID, 'r');
+  for (const user of ['a', 'b'])
+    for (const notice of [story.cameIn(user), story.left(user)]) bench.callbacks.tell(notice);
+  await eventually(() => bench.store.outbox.waiting().count === 2, 'two that wait');
+  const { deliveries, more } = bench.callbacks.deliveries({ appID, limit: 3 });
+  expect(more).toBe(true);
+  expect(deliveries.map(({ event }) => event)).toEqual(['room_logout', 'room_login', 'room_logout']);
+  const rest = bench.callbacks.deliveries({ appID, limit: 3, before: deliveries.at(-1)?.id });
+  expect(rest).toMatchObject({ deliveries: [{ event: 'room_login' }], more: false });
+  const waiting = bench.callbacks.deliveries({ appID, limit: 9, state: 'waiting' });
+  expect(waiting.deliveries.map(({ event }) => event)).toEqual(['room_logout', 'room_logout']);
+});
+
+test('a project that is removed takes its deliveries along', async () => {
+  const bench = await openBench();
+  const { appID } = await bench.project('http://127.0.0.1:1/');
+  bench.callbacks.tell(new RoomStory(appID, 'r').created());
+  await eventually(() => bench.deliveries(appID).length === 1, 'a delivery that waits');
+  bench.callbacks.tell(new RoomStory(appID, 'r').cameIn('ann'));
+  await bench.store.projects.remove(appID);
+  expect(bench.deliveries(appID)).toEqual([]);
+  expect(bench.store.outbox.waiting()).toEqual({ count: 0, oldest: undefined });
+});
+
+test('what waited at the end goes out after the next start, and what was going on is told as ended before anything new', async () => {
+  const bench = await openBench();
+  const { appID } = await bench.project(receiver.origin);
+  receiver.goDown();
+  const story = new RoomStory(appID, 'r', '18446744073709551615');
+  const told = [
+    story.created(),
+    story.cameIn('ann'),
+    story.published('cam', 'ann'),
+    story.cameIn('bob'),
+    story.left('bob'),
+    story.published('gone', 'ann'),
+    story.unpublished('gone', 'ann'),
+  ];
+  for (const notice of told) bench.callbacks.tell(notice);
+  const over = new RoomStory(appID, 'over', '5');
+  bench.callbacks.tell(over.created());
+  bench.callbacks.tell(over.closed());
+  await eventually(() => receiver.missed >= 1, 'an attempt in vain');
+  await bench.close();
+  receiver.isDown = false;
+  await bench.open();
+  bench.callbacks.tell(new RoomStory(appID, 'r', '6').created());
+  const arrivals = (await arrived(13)).filter(({ room_id }) => room_id === 'r');
+  expect(arrivals.map(({ event, delivery_seq }) => [event, delivery_seq])).toEqual([
+    ...told.map(({ name }, index) => [name, index + 1]),
+    ['stream_close', 8],
+    ['room_logout', 9],
+    ['room_close', 10],
+    ['room_create', 1],
+  ]);
+  expect(arrivals[7]).toMatchObject({ type: '4', stream_id: 'cam', stream_sid: 'sid-cam', stream_seq: '4' });
+  expect(arrivals[8]).toMatchObject({ reason: '2', user_account: 'ann', session_id: 's-ann', user_update_seq: '4' });
+  expect(arrivals[9]).toMatchObject({ close_reason: 2 });
+  expect(arrivals[9]?.raw).toContain('"room_session_id":18446744073709551615');
+  await bench.close();
+  await bench.open();
+  await settled(bench, { appID }, 14);
+  expect(receiver.distinct.filter(({ event }) => event === 'room_close')).toHaveLength(3);
+});
+
+test('after a day in vain a callback is given up, and can still be sent by hand', async () => {
+  const bench = await openBench({ giveUp: millis(-1), first: millis(60_000), longest: millis(60_000) });
+  const { appID } = await bench.project(receiver.origin);
+  receiver.goDown();
+  bench.callbacks.tell(new RoomStory(appID, 'r').created());
+  await eventually(() => bench.deliveries(appID)[0]?.attempts === 1, 'an attempt in vain');
+  bench.store.outbox.expire(millis(Date.now()));
+  expect(bench.deliveries(appID)).toMatchObject([{ state: 'failed', attempts: 1, lastResult: expect.any(String) }]);
+  receiver.isDown = false;
+  expect(bench.callbacks.replay(appID, [bench.deliveries(appID)[0]?.id ?? 0])).toBe(1);
+  await settled(bench, { appID }, 1);
+  expect(bench.deliveries(appID)).toMatchObject([{ state: 'delivered', attempts: 1, lastResult: 'HTTP 200' }]);
+});
+
+test('a notice of a project that is not there is nobody’s', async () => {
+  const bench = await openBench();
+  bench.callbacks.tell(new RoomStory(7 as AppID, 'r').created());
+  await bench.close();
+  await bench.open();
+  expect(bench.store.outbox.waiting().count).toBe(0);
+});

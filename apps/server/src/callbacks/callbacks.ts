@@ -1,0 +1,218 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import {
+  type Log,
+  type Notice,
+  type NoticeName,
+  type Notices,
+  noticeNames,
+  type Project,
+  type ProjectStore,
+} from '@freshet/core';
+import { type Clock, type Millis, millis, Scope, seconds } from '@freshet/kit';
+import type { AppID } from '@freshet/protocol';
+import type { DeliveryView } from '@freshet/protocol/console';
+import type { Delivery, DeliveryState, Letter, SqliteOutbox } from '@freshet/store';
+import { AddressGuard } from './address-guard.ts';
+import { describe, proven } from './callback-body.ts';
+import { Dispatcher } from './dispatcher.ts';
+import { endsOf } from './ends.ts';
+import { type Outcome, Poster } from './poster.ts';
+import { signature } from './signature.ts';
+
+/** How long callbacks are tried and kept. */
+export type CallbackPeriods = {
+  /** From the first attempt to the second; doubled after each. */
+  readonly first: Millis;
+  /** The longest wait between two attempts. */
+  readonly longest: Millis;
+  /** From the telling, or the last start of the server, until no further attempt is made. */
+  readonly giveUp: Millis;
+  /** Until an attempt without an answer has failed. */
+  readonly patience: Millis;
+  /** How long what was delivered or given up can be seen and sent again. */
+  readonly keep: Millis;
+};
+
+export type CallbacksOptions = {
+  readonly outbox: SqliteOutbox;
+  readonly projects: Pick<ProjectStore, 'list' | 'events'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Private addresses and networks that callbacks may go to. */
+  readonly privateNetworks: readonly string[];
+  readonly periods?: Partial<CallbackPeriods>;
+};
+
+/** Which deliveries are wanted, newest first. */
+export type DeliveriesWish = {
+  readonly appID: AppID;
+  /** Those before the one of this ID. */
+  readonly before?: number | undefined;
+  readonly state?: DeliveryState | undefined;
+  readonly limit: number;
+};
+
+const PERIODS: CallbackPeriods = {
+  first: seconds(2),
+  longest: seconds(900),
+  giveUp: seconds(86_400),
+  patience: seconds(5),
+  keep: seconds(7 * 86_400),
+};
+/** How many deliveries are kept at most, beside those that wait. */
+const KEPT = 1_000_000;
+const BEAT = seconds(10);
+const EXPIRY = seconds(60);
+
+/**
+ * Tells the backends of projects what happens in their rooms. A notice is in the database before the turn ends in which
+ * it is told; each goes out until it is taken or a day has passed, under one ID.
+ */
+export class Callbacks implements Notices {
+  readonly #options: CallbacksOptions;
+  readonly #periods: CallbackPeriods;
+  readonly #projects = new Map<AppID, Project>();
+  readonly #poster: Poster;
+  readonly #dispatcher: Dispatcher;
+  readonly #scope = new Scope();
+  #told: Letter[] = [];
+
+  /** Tells first that everything has ended that was going on when the server last ended. */
+  static async open(options: CallbacksOptions): Promise<Callbacks> {
+    const callbacks = new Callbacks(options, await options.projects.list());
+    callbacks.#start();
+    return callbacks;
+  }
+
+  private constructor(options: CallbacksOptions, projects: readonly Project[]) {
+    const { outbox, clock, log, privateNetworks } = options;
+    this.#options = options;
+    this.#periods = { ...PERIODS, ...options.periods };
+    for (const project of projects) this.#projects.set(project.appID, project);
+    this.#poster = new Poster(new AddressGuard(privateNetworks), this.#periods.patience);
+    const attempt = (delivery: Delivery): Promise<Outcome> => this.#attempt(delivery);
+    this.#dispatcher = new Dispatcher({ outbox, clock, log, retry: this.#periods, attempt });
+  }
+
+  /** What is told or was, for the log of deliveries. */
+  deliveries({ appID, limit, ...wish }: DeliveriesWish): { deliveries: DeliveryView[]; more: boolean } {
+    const found = this.#options.outbox.list(appID, { ...wish, limit: limit + 1 });
+    return { deliveries: found.slice(0, limit).map(viewOf), more: found.length > limit };
+  }
+
+  tell(notice: Notice): void {
+    const letter = this.#letterOf(notice);
+    if (!letter) return;
+    this.#told.push(letter);
+    // One write for all that is told in one turn; a microtask runs before the turn ends.
+    if (this.#told.length === 1) queueMicrotask(() => this.#keepTold());
+  }
+
+  /** Sends these again, whatever became of them, as far as their events are told at all; answers how many. */
+  replay(appID: AppID, ids: readonly number[]): number {
+    const project = this.#projects.get(appID);
+    const counts = noticeNames.map((event) => {
+      const url = urlOf(project, event);
+      return url === undefined ? 0 : this.#options.outbox.replay(appID, ids, event, url, this.#times());
+    });
+    this.#dispatcher.hurry(appID);
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Breaks off what is on its way: it goes out after the next start. What is told afterwards is still kept. */
+  async close(): Promise<void> {
+    this.#scope.close();
+    this.#keepTold();
+    this.#poster.close();
+    await this.#dispatcher.close();
+  }
+
+  #start(): void {
+    const { outbox, projects } = this.#options;
+    const { now, giveUp } = this.#times();
+    this.#scope.add(projects.events.on('changed', ({ appID, project }) => this.#projectChanged(appID, project)));
+    const ended = outbox.lastBeat() ?? now;
+    const ends = outbox.openRooms().flatMap((room) => endsOf(room, ended));
+    outbox.keepEnds(
+      ends.flatMap((notice) => this.#letterOf(notice) ?? []),
+      now,
+      giveUp,
+    );
+    for (const appID of new Set(outbox.targets().map((target) => target.appID))) this.#redirect(appID);
+    outbox.hurry(now, giveUp);
+    this.#beat();
+    this.#scope.every(BEAT, () => this.#beat());
+    this.#scope.every(EXPIRY, () => outbox.expire(this.#options.clock.now()));
+    this.#dispatcher.hurry();
+  }
+
+  #letterOf(notice: Notice): Letter | undefined {
+    const project = this.#projects.get(notice.appID);
+    if (!project?.switches.callbacks) return undefined;
+    const deliveryID = randomUUID();
+    return { notice, url: urlOf(project, notice.name), body: (seq) => describe(notice, { deliveryID, seq }) };
+  }
+
+  #keepTold(): void {
+    const told = this.#told;
+    if (told.length === 0) return;
+    const { now, giveUp } = this.#times();
+    try {
+      this.#options.outbox.keep(told, now, giveUp);
+    } catch (error) {
+      // A full disk, most likely. They stay in memory, and each beat tries again.
+      this.#options.log.error({ error, count: told.length }, 'callbacks cannot be kept: make room in the data folder');
+      return;
+    }
+    this.#told = [];
+    for (const { notice, url } of told) {
+      if (url === undefined) continue;
+      this.#dispatcher.wake({ appID: notice.appID, origin: new URL(url).origin }, notice.roomID);
+    }
+  }
+
+  async #attempt({ appID, event, url, body }: Delivery): Promise<Outcome> {
+    const project = this.#projects.get(appID);
+    if (!project) return { name: 'refused', result: 'the project was removed' };
+    const timestamp = Math.floor(this.#options.clock.now() / 1000);
+    const nonce = String(randomInt(2 ** 48 - 1));
+    const proof = { timestamp, nonce, signature: signature(project.callbackSecret, timestamp, nonce) };
+    return this.#poster.post(url, proven(body, event, proof));
+  }
+
+  #projectChanged(appID: AppID, project: Project | undefined): void {
+    if (project) {
+      this.#projects.set(appID, project);
+      this.#redirect(appID);
+    } else {
+      this.#projects.delete(appID);
+      this.#told = this.#told.filter(({ notice }) => notice.appID !== appID);
+      this.#options.outbox.forget(appID);
+    }
+    this.#dispatcher.hurry(appID);
+  }
+
+  #redirect(appID: AppID): void {
+    const project = this.#projects.get(appID);
+    for (const event of noticeNames) this.#options.outbox.redirect(appID, event, urlOf(project, event));
+  }
+
+  #beat(): void {
+    const { outbox, clock } = this.#options;
+    this.#keepTold();
+    outbox.beat(clock.now());
+    outbox.prune(millis(clock.now() - this.#periods.keep), KEPT);
+  }
+
+  #times(): { readonly now: Millis; readonly giveUp: Millis } {
+    const now = this.#options.clock.now();
+    return { now, giveUp: millis(now + this.#periods.giveUp) };
+  }
+}
+
+function urlOf(project: Project | undefined, event: NoticeName): string | undefined {
+  const url = project?.switches.callbacks ? project.callbackURLs[event] : undefined;
+  return url !== undefined && URL.canParse(url) ? url : undefined;
+}
+
+const viewOf = ({ appID: _, ...delivery }: Delivery): DeliveryView => delivery;
