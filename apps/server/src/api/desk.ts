@@ -1,0 +1,82 @@
+import type { Project } from '@freshet/core';
+import type { Clock } from '@freshet/kit';
+import {
+  ApiRefusal,
+  type CheckedParams,
+  isApiCode,
+  type OperationName,
+  type OperationResult,
+  operations,
+} from '@freshet/protocol/server-api';
+import * as z from 'zod';
+import type { ApiControl, Handlers } from './handlers/handler.ts';
+import { roomHandlers } from './handlers/rooms.ts';
+import { ruleHandlers } from './handlers/rules.ts';
+import { streamHandlers } from './handlers/streams.ts';
+import { userHandlers } from './handlers/users.ts';
+import { Quota } from './quota.ts';
+import { Sequences } from './sequences.ts';
+
+const handlers: Handlers = { ...userHandlers, ...roomHandlers, ...streamHandlers, ...ruleHandlers };
+
+const InRoom = z.object({ roomID: z.string() });
+
+/** What a desk works with. */
+export type DeskOptions = { readonly control: ApiControl; readonly clock: Clock };
+
+/** Where both forms of the server API bring what they were asked: it checks, counts and carries out. */
+export class Desk {
+  readonly #control: ApiControl;
+  readonly #clock: Clock;
+  readonly #quota: Quota;
+  readonly #sequences: Sequences;
+
+  constructor({ control, clock }: DeskOptions) {
+    this.#control = control;
+    this.#clock = clock;
+    this.#quota = new Quota(clock);
+    this.#sequences = new Sequences(clock);
+  }
+
+  /**
+   * Carries an operation out for a project that has shown who it is.
+   *
+   * @throws ApiRefusal
+   */
+  async perform<N extends OperationName>(
+    { appID, state }: Project,
+    name: N,
+    given: unknown,
+  ): Promise<OperationResult<N>> {
+    if (state === 'paused') throw new ApiRefusal(100000017);
+    const { rates, tooOften } = operations[name];
+    if (!this.#quota.take(`${appID}/${name}`, rates.project)) throw new ApiRefusal(tooOften);
+    const params = check(name, given);
+    this.#countRoom(appID, name, params);
+    const call = { appID, control: this.#control, sequences: this.#sequences, now: this.#clock.now() };
+    return handlers[name](call, params);
+  }
+
+  #countRoom(appID: number, name: OperationName, params: unknown): void {
+    const { rates } = operations[name];
+    if (!('room' in rates)) return;
+    const { roomID } = InRoom.parse(params);
+    if (!this.#quota.take(`${appID}/${name}/${roomID}`, rates.room)) throw new ApiRefusal(207);
+  }
+}
+
+function check<N extends OperationName>(name: N, given: unknown): CheckedParams<N> {
+  const parsed = operations[name].params.safeParse(given);
+  // The table pairs the name with its schema; the type of a table's member picked by a variable cannot say so.
+  if (parsed.success) return parsed.data as CheckedParams<N>;
+  throw refusalOf(parsed.error.issues);
+}
+
+// A check of the table that has a code of its own says it as its message.
+function refusalOf(issues: readonly { readonly message: string; readonly path: readonly PropertyKey[] }[]): ApiRefusal {
+  const [issue] = issues;
+  const code = Number(issue?.message);
+  const where = issue?.path.join('.') || 'the body';
+  if (code === 3) return new ApiRefusal(code, `${where} is too long`);
+  return isApiCode(code) ? new ApiRefusal(code) : new ApiRefusal(2, `${where} is missing or not valid`);
+}
