@@ -1,21 +1,18 @@
 import { MediaStartError } from '@freshet/media';
 import { StoreError } from '@freshet/store';
 import { banner } from './boot/banner.ts';
+import { stopAtSignals } from './boot/stopping.ts';
 import { BootError, makeLog, readSettings, startServer } from './server.ts';
 
-/** Starts the server, prints the addresses to open, and stops cleanly at the first Ctrl-C. */
+/** Starts the server, prints the addresses to open, and stops cleanly at the first Ctrl-C or SIGTERM. */
 async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env);
   const log = makeLog(settings);
   const server = await startServer({ settings, log });
   // Before the addresses are printed: whoever has read them may stop the server at once.
-  const stop = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+  const stopped = stopAtSignals(server, log, settings.certFile !== undefined);
   process.stdout.write(await banner(server, settings.lan));
-  await stop;
-  log.info({}, 'stopping');
-  await server.close();
+  await stopped;
 }
 
 main().then(

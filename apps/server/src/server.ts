@@ -1,30 +1,25 @@
 import type { AddressInfo } from 'node:net';
-import { availableParallelism } from 'node:os';
-import { MemoryCluster } from '@freshet/cluster';
-import {
-  defaultSwitches,
-  type Log,
-  type MediaPlane,
-  type Project,
-  type ProjectStore,
-  type Registry,
-  Sessions,
-  type SessionsOptions,
-} from '@freshet/core';
+import type { Log, MediaPlane, Project, ProjectStore, Registry, Sessions } from '@freshet/core';
 import { millis, seconds, systemClock } from '@freshet/kit';
-import { MediasoupMediaPlane, usableAddresses } from '@freshet/media';
 import type { InvitationRole, RoomID } from '@freshet/protocol';
-import { SqliteProjectStore } from '@freshet/store';
+import type { SqliteApiKeys } from '@freshet/store';
 import type { FastifyInstance } from 'fastify';
+import { serveApi } from './api/serve-api.ts';
 import { BootError } from './boot/boot-error.ts';
-import { ownCertificate } from './boot/certificate.ts';
-import { isLoopback, type MediaAddress, planMediaAddresses } from './boot/media-addresses.ts';
+import { isLoopback } from './boot/media-addresses.ts';
 import type { Periods, Settings } from './boot/settings.ts';
-import { Door, type DoorLimits } from './gateway/door.ts';
-import { Gateway } from './gateway/gateway.ts';
+import { VERSION } from './boot/version.ts';
+import { aboutServer } from './command/about-server.ts';
+import { commandCalls } from './command/command-calls.ts';
+import { ControlSocket } from './command/control-socket.ts';
+import { type Domain, openDomain } from './composition/domain.ts';
+import { type Doors, openDoors } from './composition/doors.ts';
+import { type Own, ownedBy } from './composition/own.ts';
+import { serveConsole } from './console/console.ts';
+import type { DoorLimits } from './gateway/door.ts';
 import { serveHealth } from './http/health.ts';
-import { createHttpApp } from './http/http-app.ts';
 import { invite, serveInvitations } from './http/invitations.ts';
+import { LoadSampler } from './load/load-sampler.ts';
 
 export { BootError } from './boot/boot-error.ts';
 export { makeLog } from './boot/log.ts';
@@ -32,18 +27,9 @@ export { type Periods, readSettings, type Settings, settingsTable } from './boot
 
 /** The room that the printed links lead to. */
 const DEMO_ROOM = 'demo' as RoomID;
-const DEMO_PROJECT = 'demo';
 
 const PERIODS: Periods = { presenceTick: millis(200), countTick: seconds(1), playPatience: seconds(5) };
-const DOOR: DoorLimits = { sockets: 1000, refusedLogins: 20, exchanges: 120 };
-const CONNECTION = {
-  loginDeadline: seconds(10),
-  messagesPerSecond: 50,
-  messageBurst: 200,
-  unreadBytes: 1024 * 1024,
-} as const;
-const LEASE = { lease: seconds(10), heartbeat: seconds(1), clock: systemClock } as const;
-const LOG_LENGTH = { room: 1024, session: 128 } as const;
+const DOOR: DoorLimits = { sockets: 1000, refusedLogins: 20, userLogins: 300, projectLogins: 1000, exchanges: 120 };
 
 /** What a server is started with. */
 export type ServerOptions = {
@@ -60,16 +46,26 @@ export type ServerOptions = {
 export type RunningServer = {
   /** Where this machine's browsers open it, such as `http://localhost:8420`. */
   readonly origin: string;
+  /** Where users open it, where that is another address. */
+  readonly publicOrigin: string | undefined;
   /** Addresses told to clients for media. */
   readonly mediaAddresses: readonly string[];
   /** The project that the printed links are for. */
   readonly demo: Project;
   readonly projects: ProjectStore;
+  /** Keys of the server API. */
+  readonly apiKeys: SqliteApiKeys;
   readonly registry: Registry;
   readonly sessions: Sessions;
   readonly media: MediaPlane;
   /** A link to the demo room, as seen from `origin`. */
   link(role: InvitationRole, origin: string): Promise<string>;
+  /** Path of the console; that of its one-time setup link as long as nobody has an account. */
+  consolePath(): string;
+  /** Lets nobody in any more; resolves when everyone has left, or has had the time that the settings give. */
+  drain(): Promise<void>;
+  /** Reads the certificate files again, where there are some. */
+  reloadCertificate(): void;
   /** Tells every user, frees every port; resolves when nothing is left. */
   close(): Promise<void>;
 };
@@ -96,45 +92,69 @@ type Composition = Pick<ServerOptions, 'settings' | 'log' | 'media'> & {
 
 async function compose(opened: AsyncDisposableStack, options: Composition): Promise<RunningServer> {
   const { settings, log } = options;
-  const clock = systemClock;
-  const own = <T extends { close(): unknown }>(part: T): T => {
-    opened.defer(async () => {
-      await part.close();
-    });
-    return part;
-  };
-  const projects = own(await SqliteProjectStore.open({ folder: settings.dataFolder }));
-  const demo = await demoProject(projects);
-  const planned = planMediaAddresses(settings.announce, usableAddresses());
-  const mediaAddresses = planned.map(({ listen, announced }) => announced ?? listen);
-  const media = own(options.media ?? (await openMedia(settings, planned, log)));
-  const registry = own(await new MemoryCluster().join(LEASE));
-  const certificate = settings.lan ? await ownCertificate(settings.dataFolder, usableAddresses()) : undefined;
-  const app = own(await createHttpApp(certificate, log));
-  const sessions = own(
-    await Sessions.open({ registry, projects, media, clock, log, settings: domainSettings(options) }),
-  );
-  const door = new Door(options.door);
-  const gateway = own(new Gateway({ server: app.server, sessions, door, clock, limits: CONNECTION, log }));
-  const invitations = { projects, door, clock, linkLifetime: settings.linkLifetime };
+  const own = ownedBy(opened);
+  const domain = await openDomain(own, options);
+  const { store, demo, sessions, media, mediaAddresses } = domain;
+  const doors = await openDoors(own, { settings, limits: options.door, sessions, log });
+  const { app, gateway, door, drain, certificates } = doors;
+  const { projects } = store;
+  const invitations = { projects, door, clock: systemClock, linkLifetime: settings.linkLifetime };
   serveInvitations(app, invitations);
-  serveHealth(app, { sessions, media, connectionCount: () => gateway.connectionCount });
+  const operators = await serveOperation(own, { settings, domain, doors, log });
   const port = await listen(app, settings);
+  const origin = originOf(settings, port);
+  const about = aboutServer({ settings, origin, mediaAddresses, media, drain, certificates });
+  const call = commandCalls({ about, store, media, callConsole: operators.callAsCommand });
+  own(await ControlSocket.open({ folder: settings.dataFolder, call, log }));
   log.info({ host: settings.host, port, mediaAddresses }, 'listening');
   return {
-    origin: originOf(settings, port),
+    origin,
+    publicOrigin: settings.publicOrigin,
     mediaAddresses,
     demo,
     projects,
-    registry,
+    apiKeys: store.apiKeys,
+    registry: domain.registry,
     sessions,
     media,
     link: async (role, origin) => {
       const page = role === 'host' ? 'host' : 'watch';
-      return `${origin}/${page}#${await invite(demo, DEMO_ROOM, role, invitations)}`;
+      const now = (await projects.get(demo.appID)) ?? demo;
+      return `${origin}/${page}#${await invite(now, DEMO_ROOM, role, invitations)}`;
     },
+    consolePath: () => operators.setupPath ?? '/console',
+    drain: () => drain.begin(settings.drainPeriod, () => sessions.load.sessions === 0),
+    reloadCertificate: () => certificates.reload(),
     close: closing(opened, [gateway, sessions, media]),
   };
+}
+
+type Operation = Pick<Composition, 'settings' | 'log'> & { readonly domain: Domain; readonly doors: Doors };
+
+/** Serves those who run the server: health and metrics, the console, and the server API. */
+async function serveOperation(own: Own, { settings, domain, doors, log }: Operation) {
+  const { app, gateway, drain, certificates, refusals } = doors;
+  const { store, media, sessions, callbacks } = domain;
+  const { projects, apiKeys, outbox } = store;
+  const { control } = sessions;
+  const { metricsToken, publicOrigin } = settings;
+  const clock = systemClock;
+  serveHealth(app, {
+    version: VERSION,
+    metricsToken,
+    outbox,
+    sessions,
+    media,
+    refusals,
+    connectionCount: () => gateway.connectionCount,
+    isDraining: () => drain.isOn,
+    certificateEnd: () => certificates.facts?.end,
+  });
+  await serveApi(app, { control, projects, apiKeys, clock, log });
+  const load = own(new LoadSampler({ control, media, refusals, clock, version: VERSION }));
+  return own(
+    await serveConsole(app, { store, projects, control, deliveries: callbacks, load, clock, publicOrigin, log }),
+  );
 }
 
 // The users are told in one turn, and the media plane with them: a terminal's Ctrl-C reaches its workers too, and their
@@ -151,36 +171,10 @@ function closing(opened: AsyncDisposableStack, told: readonly { close(): Promise
   };
 }
 
-function domainSettings({ settings, periods }: Composition): SessionsOptions['settings'] {
-  const { presenceTick, countTick, playPatience } = periods;
-  return {
-    room: { presenceTick, countTick, logLength: LOG_LENGTH.room },
-    session: { heartbeatPeriod: settings.heartbeatPeriod, playPatience, logLength: LOG_LENGTH.session },
-  };
-}
-
-function originOf({ host, lan }: Settings, port: number): string {
+function originOf({ host, lan, certFile }: Settings, port: number): string {
   const isEverywhere = host === '0.0.0.0' || host === '::';
   const name = isEverywhere || isLoopback(host) ? 'localhost' : host;
-  return `${lan ? 'https' : 'http'}://${name.includes(':') ? `[${name}]` : name}:${port}`;
-}
-
-async function demoProject(projects: ProjectStore): Promise<Project> {
-  const standing = (await projects.list()).find(({ name }) => name === DEMO_PROJECT);
-  return standing ?? projects.create(DEMO_PROJECT, { ...defaultSwitches, l3: true });
-}
-
-async function openMedia(settings: Settings, addresses: readonly MediaAddress[], log: Log): Promise<MediaPlane> {
-  if (addresses.every(({ listen, announced }) => isLoopback(announced ?? listen))) {
-    const text = 'only loopback is announced for media: browsers on other machines, and Firefox, cannot watch';
-    log.warn({ addresses }, text);
-  }
-  return MediasoupMediaPlane.create({
-    workers: settings.workers || availableParallelism(),
-    addresses,
-    firstPort: settings.mediaPort,
-    log,
-  });
+  return `${lan || certFile ? 'https' : 'http'}://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
 async function listen(app: FastifyInstance, { host, port }: Settings): Promise<number> {

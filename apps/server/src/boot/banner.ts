@@ -3,7 +3,7 @@ import type { RunningServer } from '../server.ts';
 
 /** The addresses to open, as printed at the end of a start. */
 export async function banner(server: RunningServer, lan: boolean): Promise<string> {
-  const origin = lan ? lanOrigin(server) : server.origin;
+  const origin = server.publicOrigin ?? (lan ? lanOrigin(server) : server.origin);
   const [host, audience] = await Promise.all([server.link('host', origin), server.link('audience', origin)]);
   const lines = [
     '',
@@ -11,6 +11,7 @@ export async function banner(server: RunningServer, lan: boolean): Promise<strin
     '',
     `  Go live   ${host}`,
     `  Watch     ${audience}`,
+    `  Console   ${origin}${server.consolePath()}`,
     '',
     `  AppID     ${server.demo.appID}   (project "${server.demo.name}")`,
   ];

@@ -50,10 +50,33 @@ test('the command line wins over the environment', () => {
   });
 });
 
+test('proxies, the public address and the certificate are read', () => {
+  const read = readSettings([], {
+    FRESHET_TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,2001:db8::/32',
+    FRESHET_PUBLIC_ORIGIN: 'https://live.example.org/',
+    FRESHET_CERT: 'c.pem',
+    FRESHET_KEY: 'k.pem',
+  });
+  expect(read).toMatchObject({
+    trustedProxies: ['127.0.0.1', '10.0.0.0/8', '2001:db8::/32'],
+    publicOrigin: 'https://live.example.org',
+    certFile: resolve('c.pem'),
+    keyFile: resolve('k.pem'),
+  });
+});
+
 test.each([
   [[], { FRESHET_PORT: 'http' }, 'FRESHET_PORT=http makes no sense'],
   [[], { FRESHET_HEARTBEAT_SECONDS: '0' }, 'FRESHET_HEARTBEAT_SECONDS=0 makes no sense'],
   [['--lann'], {}, 'The options are --lan'],
+  [[], { FRESHET_CERT: 'c.pem' }, 'FRESHET_KEY is missing'],
+  [[], { FRESHET_KEY: 'k.pem' }, 'FRESHET_CERT is missing'],
+  [[], { FRESHET_TRUSTED_PROXIES: '10.0.0.0/33' }, 'FRESHET_TRUSTED_PROXIES=10.0.0.0/33 makes no sense'],
+  [[], { FRESHET_TRUSTED_PROXIES: 'proxy.example' }, 'FRESHET_TRUSTED_PROXIES=proxy.example makes no sense'],
+  [[], { FRESHET_PUBLIC_ORIGIN: 'live.example.org' }, 'FRESHET_PUBLIC_ORIGIN=live.example.org makes no sense'],
+  [[], { FRESHET_PUBLIC_ORIGIN: 'https://live.example.org/x' }, 'makes no sense'],
+  [[], { FRESHET_DRAIN_SECONDS: '-1' }, 'FRESHET_DRAIN_SECONDS=-1 makes no sense'],
+  [[], { FRESHET_METRICS_TOKEN: 'short' }, 'FRESHET_METRICS_TOKEN=… makes no sense'],
 ])('%j with %j is refused in one line', (args, env, words) => {
   expect(() => readSettings(args, env)).toThrow(BootError);
   expect(() => readSettings(args, env)).toThrow(words);

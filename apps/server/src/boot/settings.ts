@@ -3,16 +3,16 @@ import { parseArgs } from 'node:util';
 import { type Millis, millis } from '@freshet/kit';
 import * as z from 'zod';
 import { BootError } from './boot-error.ts';
+import { file, list, networks, origin, port, secondsFrom, secret } from './setting-schemas.ts';
 
-const port = z.coerce.number().int().min(0).max(65_535);
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== ''),
-);
-
-type Row = { readonly env: string; readonly says: string; readonly initial: string; readonly schema: z.ZodType };
+type Row = {
+  readonly env: string;
+  readonly says: string;
+  readonly initial: string;
+  readonly schema: z.ZodType;
+  /** Its value is never printed. */
+  readonly isSecret?: true;
+};
 
 /** Every setting of the server: its environment variable, its default and what it does. The docs are made from it. */
 export const settingsTable = {
@@ -59,11 +59,7 @@ export const settingsTable = {
     env: 'FRESHET_HEARTBEAT_SECONDS',
     initial: '100',
     says: 'Seconds without a sign of life after which a user is gone.',
-    schema: z.coerce
-      .number()
-      .min(1)
-      .max(3600)
-      .transform((value) => millis(value * 1000)),
+    schema: secondsFrom(1, 3600),
   },
   linkLifetime: {
     env: 'FRESHET_LINK_DAYS',
@@ -74,6 +70,49 @@ export const settingsTable = {
       .min(0.01)
       .max(366)
       .transform((days) => millis(days * 86_400_000)),
+  },
+  certFile: {
+    env: 'FRESHET_CERT',
+    initial: '',
+    says: 'File with the certificate and its chain, in PEM, for HTTPS; goes with `FRESHET_KEY`. Read again when it changes, and on SIGHUP.',
+    schema: file,
+  },
+  keyFile: {
+    env: 'FRESHET_KEY',
+    initial: '',
+    says: 'File with the private key of `FRESHET_CERT`, in PEM, without a passphrase.',
+    schema: file,
+  },
+  trustedProxies: {
+    env: 'FRESHET_TRUSTED_PROXIES',
+    initial: '',
+    says: 'Addresses of proxies in front, such as `127.0.0.1,10.0.0.0/8`; what they say in `X-Forwarded-For` and `X-Forwarded-Proto` counts. Empty: nobody’s word does.',
+    schema: networks,
+  },
+  publicOrigin: {
+    env: 'FRESHET_PUBLIC_ORIGIN',
+    initial: '',
+    says: 'Where users open the server, such as `https://live.example.org`, for the links it prints. Empty: its own address.',
+    schema: origin,
+  },
+  drainPeriod: {
+    env: 'FRESHET_DRAIN_SECONDS',
+    initial: '5',
+    says: 'Seconds that users who are in may stay after a SIGTERM; nobody new is let in. 0 closes at once.',
+    schema: secondsFrom(0, 86_400),
+  },
+  metricsToken: {
+    env: 'FRESHET_METRICS_TOKEN',
+    initial: '',
+    says: 'At least 16 characters that open `/metrics` from anywhere, as `Authorization: Bearer …`. Empty: it is open to this machine alone.',
+    schema: secret,
+    isSecret: true,
+  },
+  callbackPrivate: {
+    env: 'FRESHET_CALLBACK_PRIVATE',
+    initial: '',
+    says: 'Private addresses and networks that callbacks may go to, such as `127.0.0.1,10.0.0.0/8`. Empty: callbacks go to public addresses alone.',
+    schema: networks,
   },
   logLevel: {
     env: 'FRESHET_LOG',
@@ -112,14 +151,22 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
       return [name, readOne(name, given(name) || fallback)];
     }),
   );
-  return { ...(read as Omit<Settings, 'lan'>), lan };
+  const settings = { ...(read as Omit<Settings, 'lan'>), lan };
+  checkPair(settings);
+  return settings;
 }
 
 function readOne(name: Name, text: string): unknown {
-  const { env, says, schema } = settingsTable[name];
-  const result = schema.safeParse(text);
-  if (!result.success) throw new BootError(`${env}=${text} makes no sense. ${says}`);
+  const row: Row = settingsTable[name];
+  const result = row.schema.safeParse(text);
+  if (!result.success) throw new BootError(`${row.env}=${row.isSecret ? '…' : text} makes no sense. ${row.says}`);
   return result.data;
+}
+
+function checkPair({ certFile, keyFile }: Settings): void {
+  if ((certFile === undefined) === (keyFile === undefined)) return;
+  const missing = certFile === undefined ? 'FRESHET_CERT' : 'FRESHET_KEY';
+  throw new BootError(`${missing} is missing. A certificate and its private key are named together.`);
 }
 
 function readFlags(args: readonly string[]): { lan: boolean; flags: Partial<Record<Name, string>> } {

@@ -4,14 +4,15 @@ const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 /** Groups of 16 bits that name a network. RFC 6177: one site has a /64 at least, and all the addresses in it. */
 const NETWORK_GROUPS = 4;
 
+/** An address as people write it: an IPv4 address also where it comes in the dress of IPv6. */
+export const plainAddress = (address: string): string => MAPPED.exec(address)?.[1] ?? address;
+
 /**
  * Who an address is when it is counted: an IPv4 address, also where it comes in the dress of IPv6, or the network of
  * an IPv6 address, since whoever has one of its addresses has all of them.
  */
 export function countedAs(address: string): string {
-  const mapped = MAPPED.exec(address)?.[1];
-  if (mapped) return mapped;
-  const [bare = ''] = address.split('%');
+  const [bare = ''] = plainAddress(address).split('%');
   return isIPv6(bare) ? `${network(bare)}::/64` : bare;
 }
 

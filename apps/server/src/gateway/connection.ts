@@ -1,6 +1,13 @@
-import { commands, type Log, type Session, type Sessions } from '@freshet/core';
+import { type Caller, commands, Expelled, type Log, type Session, type Sessions } from '@freshet/core';
 import { type Clock, type Millis, Scope } from '@freshet/kit';
-import { asFreshetError, type CloseCode, closeCodes, FreshetError, type Positions } from '@freshet/protocol';
+import {
+  asFreshetError,
+  type CloseCode,
+  closeCodes,
+  type ErrorCode,
+  FreshetError,
+  type Positions,
+} from '@freshet/protocol';
 import type { WebSocket } from 'ws';
 import type { Door } from './door.ts';
 import { type Request, readFrame } from './frame.ts';
@@ -22,11 +29,14 @@ export type SessionsDoor = Pick<Sessions, 'login' | 'resume' | 'logout'>;
 /** What a connection needs. */
 export type ConnectionOptions = {
   readonly socket: WebSocket;
-  readonly address: string;
+  /** Where the socket comes from. */
+  readonly caller: Caller;
   readonly door: Door;
   readonly sessions: SessionsDoor;
   readonly clock: Clock;
   readonly limits: ConnectionLimits;
+  /** Told of each refusal. */
+  readonly refused: (code: ErrorCode) => void;
   readonly log: Log;
 };
 
@@ -118,11 +128,12 @@ export class Connection {
   async #enter(request: Extract<Request, { method: 'login' | 'resume' }>): Promise<void> {
     if (this.#state.name !== 'fresh') throw new FreshetError(1002001, 'this socket has a session already');
     this.#state = { name: 'entering' };
-    const { door, sessions, address } = this.#options;
+    const { door, sessions, caller } = this.#options;
     try {
-      const { session, answer } = await door.guardLogin(address, async () =>
-        request.method === 'login' ? sessions.login(request.params) : sessions.resume(request.params),
-      );
+      const { session, answer } =
+        request.method === 'login'
+          ? await door.guardLogin(caller.address, request.params, () => sessions.login(request.params, caller))
+          : await door.guardResume(caller.address, async () => sessions.resume(request.params, caller));
       this.#enterSession(request.id, session, answer);
     } catch (error) {
       if (this.#is('entering')) this.#state = { name: 'fresh' };
@@ -134,7 +145,7 @@ export class Connection {
   #enterSession(id: number, session: Session, answer: { readonly positions: Positions }): void {
     if (!this.#is('entering')) return;
     this.#state = { name: 'in', session };
-    this.#log = session.log.child({ address: this.#options.address });
+    this.#log = session.log.child({ address: this.#options.caller.address });
     this.#reply(id, answer);
     session.attach(this, answer.positions);
   }
@@ -158,7 +169,10 @@ export class Connection {
   }
 
   #refuse(id: number, error: FreshetError): void {
-    this.send(JSON.stringify({ id, error: { code: error.code, message: error.message } }));
+    this.#options.refused(error.code);
+    const { code, message } = error;
+    const reason = error instanceof Expelled ? { reason: error.reason } : {};
+    this.send(JSON.stringify({ id, error: { code, message, ...reason } }));
   }
 
   #is(name: State['name']): boolean {

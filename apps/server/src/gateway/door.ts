@@ -1,5 +1,5 @@
 import { WrongSecret } from '@freshet/core';
-import { FreshetError } from '@freshet/protocol';
+import { FreshetError, type Params } from '@freshet/protocol';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { countedAs } from './client-address.ts';
 
@@ -9,23 +9,34 @@ export type DoorLimits = {
   readonly sockets: number;
   /** Refused logins of one address in a minute. */
   readonly refusedLogins: number;
+  /** Logins of one user in a minute. */
+  readonly userLogins: number;
+  /** Logins to one project in a second. */
+  readonly projectLogins: number;
   /** Invitations exchanged by one address in a minute. */
   readonly exchanges: number;
 };
 
+/** Whose login it is. */
+type LoginOf = Pick<Params<'login'>, 'appID' | 'user'>;
+
 /**
- * What one address may do here, or one network of IPv6. Loopback is an address like any other: a proxy in front of the
- * server is one client.
+ * What one address, or one network of IPv6, may do here, and what one user and one project may. Loopback is an address
+ * like any other: a proxy in front of the server is one client, unless the server is told to trust it.
  */
 export class Door {
   readonly #limits: DoorLimits;
   readonly #sockets = new Map<string, number>();
   readonly #refusedLogins: RateLimiterMemory;
+  readonly #userLogins: RateLimiterMemory;
+  readonly #projectLogins: RateLimiterMemory;
   readonly #exchanges: RateLimiterMemory;
 
   constructor(limits: DoorLimits) {
     this.#limits = limits;
     this.#refusedLogins = new RateLimiterMemory({ points: limits.refusedLogins, duration: 60 });
+    this.#userLogins = new RateLimiterMemory({ points: limits.userLogins, duration: 60 });
+    this.#projectLogins = new RateLimiterMemory({ points: limits.projectLogins, duration: 1 });
     this.#exchanges = new RateLimiterMemory({ points: limits.exchanges, duration: 60 });
   }
 
@@ -46,18 +57,32 @@ export class Door {
   }
 
   /**
-   * Runs a login or a resume, and counts its refusal where a token was wrong or a secret was guessed.
+   * Runs a login, counts its refusal where a token was wrong, and its success for its user and its project. A refusal
+   * counts for the address alone: anyone could keep a user or a project out with refusals in their name.
    *
-   * @throws FreshetError 1002071 where the address was refused too often; else what `login` throws
+   * @throws FreshetError 1002071 where the address was refused too often, or the user or the project logs in too often;
+   * else what `login` throws
    */
-  async guardLogin<Answer>(address: string, login: () => Promise<Answer>): Promise<Answer> {
+  async guardLogin<Answer>(address: string, { appID, user }: LoginOf, login: () => Promise<Answer>): Promise<Answer> {
+    const userName = `${appID}/${user.userID}`;
+    await this.#check(this.#userLogins, userName, this.#limits.userLogins, 'logins of this user');
+    await this.#check(this.#projectLogins, `${appID}`, this.#limits.projectLogins, 'logins to this project');
+    const answer = await this.guardResume(address, login);
+    await this.#userLogins.penalty(userName, 1);
+    await this.#projectLogins.penalty(`${appID}`, 1);
+    return answer;
+  }
+
+  /**
+   * Runs a resume, and counts its refusal where a secret was guessed.
+   *
+   * @throws FreshetError 1002071 where the address was refused too often; else what `resume` throws
+   */
+  async guardResume<Answer>(address: string, resume: () => Promise<Answer>): Promise<Answer> {
     const client = countedAs(address);
-    const spent = await this.#refusedLogins.get(client);
-    if (spent && spent.consumedPoints >= this.#limits.refusedLogins) {
-      throw new FreshetError(1002071, 'too many refused logins from this address');
-    }
+    await this.#check(this.#refusedLogins, client, this.#limits.refusedLogins, 'refused logins from this address');
     try {
-      return await login();
+      return await resume();
     } catch (error) {
       if (isGuess(error)) await this.#refusedLogins.penalty(client, 1);
       throw error;
@@ -76,6 +101,11 @@ export class Door {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       throw new FreshetError(1002071, 'too many invitations from this address');
     }
+  }
+
+  async #check(limiter: RateLimiterMemory, name: string, most: number, what: string): Promise<void> {
+    const spent = await limiter.get(name);
+    if (spent && spent.consumedPoints >= most) throw new FreshetError(1002071, `too many ${what}`);
   }
 }
 

@@ -30,9 +30,11 @@ async function open(sessions: Partial<SessionsDoor>): Promise<{ origin: string; 
   const gateway = new Gateway({
     server,
     sessions: { login: refuse, resume: () => ({}) as never, logout: async () => undefined, ...sessions },
-    door: new Door({ sockets: 4, refusedLogins: 1000, exchanges: 10 }),
+    door: new Door({ sockets: 4, refusedLogins: 1000, userLogins: 1000, projectLogins: 1000, exchanges: 10 }),
     clock: systemClock,
     limits,
+    addressOf: ({ socket }) => socket.remoteAddress ?? '',
+    refused: () => undefined,
     log: silent,
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

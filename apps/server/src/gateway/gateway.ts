@@ -1,9 +1,10 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Log } from '@freshet/core';
+import type { Caller, Log } from '@freshet/core';
 import { type Clock, seconds } from '@freshet/kit';
-import { closeCodes, limits } from '@freshet/protocol';
+import { closeCodes, type ErrorCode, limits } from '@freshet/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { callerOf } from './caller-of.ts';
 import { Connection, type ConnectionLimits, type SessionsDoor } from './connection.ts';
 import type { Door } from './door.ts';
 
@@ -27,6 +28,10 @@ export type GatewayOptions = {
   readonly door: Door;
   readonly clock: Clock;
   readonly limits: ConnectionLimits;
+  /** Whose address a request counts under. */
+  readonly addressOf: (request: IncomingMessage) => string;
+  /** Told of each refusal. */
+  readonly refused: (code: ErrorCode) => void;
   readonly log: Log;
 };
 
@@ -63,24 +68,25 @@ export class Gateway {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const address = request.socket.remoteAddress ?? '';
+    const caller = callerOf(request, this.#options.addressOf(request));
     if (request.url?.split('?', 1)[0] !== SOCKET_PATH) return refuse(socket, '404 Not Found');
-    const leave = this.#options.door.enter(address);
+    const leave = this.#options.door.enter(caller.address);
     if (!leave) return refuse(socket, '429 Too Many Requests');
     socket.once('close', leave);
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#connect(webSocket, address));
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#connect(webSocket, caller));
   }
 
-  #connect(socket: WebSocket, address: string): void {
-    const { sessions, door, clock, limits: connectionLimits, log } = this.#options;
+  #connect(socket: WebSocket, caller: Caller): void {
+    const { sessions, door, clock, limits: connectionLimits, refused, log } = this.#options;
     const connection = new Connection({
       socket,
-      address,
+      caller,
       door,
       sessions,
       clock,
       limits: connectionLimits,
-      log: log.child({ address }),
+      refused,
+      log: log.child({ address: caller.address }),
     });
     this.#connections.add(connection);
     socket.once('close', () => this.#connections.delete(connection));

@@ -1,13 +1,17 @@
-import type { MediaPlane, Sessions } from '@freshet/core';
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { mayReadMetrics } from '../metrics/access.ts';
+import { type MetricsOptions, makeMetrics } from '../metrics/metrics.ts';
 
 /** What health and metrics look at. */
-export type HealthOptions = {
-  readonly sessions: Sessions;
-  readonly media: MediaPlane;
-  readonly connectionCount: () => number;
+export type HealthOptions = MetricsOptions & {
+  /** Opens the metrics to other machines. */
+  readonly metricsToken: string | undefined;
 };
+
+/** Why a server cannot take users. */
+type Unready = 'draining' | 'no media worker';
+
+const KEEP_OUT = 'Metrics are for this machine, or for who shows FRESHET_METRICS_TOKEN: see docs/operating.md\n';
 
 /**
  * `/healthz` answers while the process lives, `/readyz` while it can take users, `/metrics` in the text format of
@@ -16,37 +20,20 @@ export type HealthOptions = {
 export function serveHealth(app: FastifyInstance, options: HealthOptions): void {
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', (_request, reply) => {
-    const ready = options.media.load().workers.length > 0;
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'no media worker' });
+    const problem = whyUnready(options);
+    return reply.code(problem ? 503 : 200).send({ status: problem ?? 'ready' });
   });
-  const registry = makeMetrics(options);
-  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  const registry = makeMetrics(app, options);
+  app.get('/metrics', async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    if (mayReadMetrics(request, options.metricsToken)) {
+      return reply.type(registry.contentType).send(await registry.metrics());
+    }
+    return reply.code(401).header('www-authenticate', 'Bearer').type('text/plain; charset=utf-8').send(KEEP_OUT);
+  });
 }
 
-function makeMetrics({ sessions, media, connectionCount }: HealthOptions): Registry {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const gauge = (name: string, help: string, read: () => number): void => {
-    new Gauge({
-      name: `freshet_${name}`,
-      help,
-      registers: [registry],
-      collect() {
-        this.set(read());
-      },
-    });
-  };
-  type WorkerLoad = ReturnType<MediaPlane['load']>['workers'][number];
-  const sum = (count: (worker: WorkerLoad) => number): number =>
-    media.load().workers.reduce((total, worker) => total + count(worker), 0);
-  gauge('rooms', 'Rooms with a user in them', () => sessions.load.rooms);
-  gauge('sessions', 'Logins, with or without a socket', () => sessions.load.sessions);
-  gauge('sessions_attached', 'Logins with a socket', () => sessions.load.attached);
-  gauge('streams', 'Streams being published', () => sessions.load.streams);
-  gauge('sockets', 'WebSockets that are open', connectionCount);
-  gauge('media_workers', 'Media workers that are alive', () => media.load().workers.length);
-  gauge('media_worker_deaths', 'Media workers that died since the start', () => media.load().deaths);
-  gauge('media_playbacks', 'Streams on their way to viewers', () => sum((worker) => worker.playbacks));
-  gauge('media_pipes', 'Streams carried from one worker to another', () => sum((worker) => worker.pipes));
-  return registry;
+function whyUnready({ isDraining, media }: HealthOptions): Unready | undefined {
+  if (isDraining()) return 'draining';
+  return media.load().workers.length === 0 ? 'no media worker' : undefined;
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Project } from '@freshet/core';
+import { millis } from '@freshet/kit';
 import { Refusal } from '@freshet/protocol';
 import { FakeMediaPlane, type LaunchedServer, launchServer } from '@freshet/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -35,6 +36,17 @@ async function ask(path: string, headers: Record<string, string> = {}): Promise<
   const [response] = (await answered) as [IncomingMessage];
   return { status: response.statusCode ?? 0, body: await text(response) };
 }
+
+test('a link outlives the secret it was signed with for as long as that counts, and no longer', async () => {
+  const { appID } = server.demo;
+  const body = JSON.stringify({ invitation: new URL(await server.link('host', server.origin)).hash.slice(1) });
+  await server.projects.rotate(appID, 'serverSecret', millis(60_000));
+  expect((await exchange(body)).status).toBe(200);
+  await server.projects.rotate(appID, 'serverSecret', millis(0));
+  expect((await exchange(body)).status).toBe(400);
+  const fresh = JSON.stringify({ invitation: new URL(await server.link('host', server.origin)).hash.slice(1) });
+  expect((await exchange(fresh)).status).toBe(200);
+});
 
 describe('what is served may be kept', () => {
   test('for good where its name has a hash of its content', async () => {
@@ -109,7 +121,7 @@ test('a failure of the server is told as such, without its words, and logged', a
   await broken.close();
 });
 
-test('health, readiness and metrics are open to whoever reaches the port', async () => {
+test('health, readiness and metrics are told to this machine', async () => {
   expect(await (await get('/healthz')).json()).toEqual({ status: 'ok' });
   expect(await (await get('/readyz')).json()).toEqual({ status: 'ready' });
   expect(await (await get('/metrics')).text()).toContain('freshet_sessions 0');

@@ -3,12 +3,11 @@ import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
 import serveFiles from '@fastify/static';
-import type { Log } from '@freshet/core';
 import { seconds } from '@freshet/kit';
 import fastify, { type FastifyInstance } from 'fastify';
 import { BootError } from '../boot/boot-error.ts';
 import type { Certificate } from '../boot/certificate.ts';
-import { answerRefusals, refuseBadAddress } from './refusals.ts';
+import { answerRefusals, type RefusalOptions, refuseBadAddress } from './refusals.ts';
 
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const PAGES = folder('../../../live/dist/');
@@ -19,15 +18,24 @@ const A_YEAR = 31_536_000;
 /** How long a request may take to arrive. */
 const REQUEST_PATIENCE = seconds(10);
 
+/** What the HTTP side is made with. */
+export type HttpAppOptions = RefusalOptions & {
+  /** For HTTPS; plain HTTP without it. */
+  readonly certificate: Certificate | undefined;
+  /** Addresses and networks of proxies whose word about their clients counts. */
+  readonly trustedProxies: readonly string[];
+};
+
 /** Makes the HTTP side: the pages, the SDK for script tags, and one shape for every refusal. */
-export async function createHttpApp(certificate: Certificate | undefined, log: Log): Promise<FastifyInstance> {
+export async function createHttpApp(made: HttpAppOptions): Promise<FastifyInstance> {
+  const { certificate, trustedProxies } = made;
   for (const built of [PAGES, SDK]) {
     if (!existsSync(built)) throw new BootError(`${built} is not built. Run: npm run build`);
   }
   const options = {
     logger: false,
     bodyLimit: 16 * 1024,
-    trustProxy: false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     requestTimeout: REQUEST_PATIENCE,
     frameworkErrors: refuseBadAddress,
   } as const;
@@ -36,7 +44,7 @@ export async function createHttpApp(certificate: Certificate | undefined, log: L
   cutOffAtClose(app);
   await app.register(helmet, helmetOptions(certificate !== undefined));
   await servePages(app);
-  answerRefusals(app, log);
+  answerRefusals(app, made);
   return app;
 }
 

@@ -41,13 +41,7 @@ export function serveInvitations(app: FastifyInstance, options: InvitationOption
 
 async function admit(text: string, options: InvitationOptions): Promise<Admission> {
   const { projects, clock } = options;
-  const { appID, roomID, role } = await Token.verifyInvitation(text, {
-    keyOf: async (named) => {
-      const project = await projects.get(named);
-      return project && Token.invitationKey(project.serverSecret);
-    },
-    now: clock.now(),
-  });
+  const { appID, roomID, role } = await verify(text, options);
   const project = await projects.get(appID);
   if (!project) throw new FreshetError(1001004);
   const userID = `${role}-${crypto.randomUUID().slice(0, 13)}`;
@@ -60,6 +54,29 @@ async function admit(text: string, options: InvitationOptions): Promise<Admissio
     streamID,
     audienceInvitation: await invite(project, roomID, 'audience', options),
   };
+}
+
+// A link that was signed with a secret that was replaced is good for as long as that secret counts.
+async function verify(text: string, { projects, clock }: InvitationOptions): Promise<Token.Invitation> {
+  const now = clock.now();
+  const by = (secretOf: (project: Project) => string | undefined): Promise<Token.Invitation> =>
+    Token.verifyInvitation(text, {
+      keyOf: async (named) => {
+        const project = await projects.get(named);
+        const secret = project && secretOf(project);
+        return secret === undefined ? undefined : Token.invitationKey(secret);
+      },
+      now,
+    });
+  try {
+    return await by(({ serverSecret }) => serverSecret);
+  } catch (error) {
+    const former = ({ formerServerSecret: secret }: Project): string | undefined =>
+      secret && secret.until > now ? secret.secret : undefined;
+    return by(former).catch(() => {
+      throw error;
+    });
+  }
 }
 
 function mint(

@@ -1,5 +1,5 @@
 import type { Log } from '@freshet/core';
-import { FreshetError, type Refusal } from '@freshet/protocol';
+import { type ErrorCode, FreshetError, type Refusal } from '@freshet/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const NOTHING_HERE = `<!doctype html>
@@ -12,10 +12,18 @@ const NOTHING_HERE = `<!doctype html>
 <p>The address may be cut short. Links of Freshet begin at <a href="/">the front page</a>.</p>
 `;
 
+/** What is done about refusals besides answering them. */
+export type RefusalOptions = {
+  /** Told of each that has a code. */
+  readonly refused: (code: ErrorCode) => void;
+  readonly log: Log;
+};
+
 /** Lets `app` answer whatever it refuses in one shape, and log what is its own fault. */
-export function answerRefusals(app: FastifyInstance, log: Log): void {
+export function answerRefusals(app: FastifyInstance, { refused, log }: RefusalOptions): void {
   app.setErrorHandler((error, request, reply) => {
     const { status, refusal } = refusalOf(error);
+    if (error instanceof FreshetError) refused(error.code);
     if (status >= 500) log.error({ err: error, path: pathOf(request) }, 'an HTTP request failed');
     return reply.code(status).send(refusal);
   });

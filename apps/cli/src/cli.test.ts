@@ -1,0 +1,146 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AppID } from '@freshet/protocol';
+import { SpawnedServer, uniqueNames, wireLogin } from '@freshet/testkit';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import * as z from 'zod';
+
+// Each run of the command is a process of its own, and takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
+
+const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+
+type Said = { readonly code: number; readonly out: string; readonly err: string };
+
+/** Runs the command as a shell does. */
+function freshet(folder: string, ...args: string[]): Promise<Said> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [MAIN, '--data', folder, ...args], (error, out, err) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, err });
+    });
+  });
+}
+
+async function answerOf<Schema extends z.ZodType>(schema: Schema, folder: string, ...args: string[]) {
+  const { code, out, err } = await freshet(folder, '--json', ...args);
+  expect([code, err.match(/failed|error/)]).toEqual([0, null]);
+  return schema.parse(JSON.parse(out));
+}
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'freshet-cli-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const Created = z.object({ appID: z.int(), serverSecret: z.string().length(32), appSign: z.string().length(64) });
+const Projects = z.array(z.object({ appID: z.int(), name: z.string() }));
+const Minted = z.object({ token: z.string().startsWith('04') });
+const Rooms = z.array(z.object({ roomID: z.string(), userCount: z.int() }));
+const Findings = z.array(z.object({ check: z.string(), verdict: z.string(), says: z.string() }));
+
+describe('beside a running server', () => {
+  let folder: string;
+  let server: SpawnedServer;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'freshet-cli-'));
+    server = await SpawnedServer.start({ env: { FRESHET_DATA: folder, FRESHET_WORKERS: '1' } });
+  });
+  afterAll(async () => {
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('a project is made, and a user enters with its token, is seen and is sent away', async () => {
+    const { appID } = await answerOf(Created, folder, 'project', 'create', 'A shop');
+    expect(await answerOf(Projects, folder, 'project', 'list')).toContainEqual({ appID, name: 'A shop' });
+    const { roomID, userID } = uniqueNames();
+    const { token } = await answerOf(Minted, folder, 'token', String(appID), userID);
+    const { client } = await wireLogin(wireServer(server, appID, token), { roomID, userID, appID, token });
+    const rooms = await answerOf(Rooms, folder, 'rooms', '--project', String(appID));
+    expect(rooms).toEqual([{ roomID, userCount: 1 }]);
+    const kick = await freshet(folder, 'kick', String(appID), roomID, userID, '--reason', 'enough');
+    expect(kick).toMatchObject({ code: 0, out: `${userID} is not in ${roomID} any more\n` });
+    expect(await client.event('kicked')).toMatchObject({ code: 1002055 });
+  });
+
+  test('a secret is rotated to another one', async () => {
+    const { appID, serverSecret } = await answerOf(Created, folder, 'project', 'create', 'rotated');
+    const rotated = await answerOf(Created, folder, 'project', 'rotate', String(appID), '--overlap', '2');
+    expect(rotated.appID).toBe(appID);
+    expect(rotated.serverSecret).not.toBe(serverSecret);
+  });
+
+  test('a backup is made while it runs, and a server starts from it', async () => {
+    const { appID } = await answerOf(Created, folder, 'project', 'create', 'kept');
+    const { folder: copy } = await answerOf(z.object({ folder: z.string() }), folder, 'backup');
+    const restored = await SpawnedServer.start({ env: { FRESHET_DATA: copy, FRESHET_WORKERS: '1' } });
+    onTestFinished(() => restored.close());
+    expect(await answerOf(Projects, copy, 'project', 'list')).toContainEqual({ appID, name: 'kept' });
+    expect(await freshet(folder, 'backup', copy)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('is there already'),
+    });
+  });
+
+  test('the doctor finds that it answers at every address it announces', async () => {
+    const findings = await answerOf(Findings, folder, 'doctor');
+    const verdicts = Object.fromEntries(findings.map(({ check, verdict }) => [check, verdict]));
+    expect(verdicts).toMatchObject({
+      node: 'good',
+      'data folder': 'good',
+      server: 'good',
+      'media worker': 'good',
+      'media by UDP': 'good',
+      'media by TCP': 'good',
+      firewall: 'unknown',
+    });
+  });
+
+  test.each([
+    [['kick', '1', 'lobby', 'ann'], /project/i],
+    [['project', 'rotate', '1'], /project/i],
+    [['token', '1', 'ann'], /project/i],
+  ])('%j for a project that is not there fails in one line', async (args, words) => {
+    const { code, out, err } = await freshet(folder, ...args);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(words);
+    expect(err).toMatch(/^[^\n]+\n$/);
+  });
+});
+
+describe('without a server', () => {
+  test('projects are made and listed, also as tables', async () => {
+    const folder = await newFolder();
+    const { appID } = await answerOf(Created, folder, 'project', 'create', 'early');
+    const { out } = await freshet(folder, 'project', 'list');
+    expect(out.split('\n')[0]).toMatch(/AppID +Name +State +L3 +Rooms +Users/);
+    expect(out).toContain(String(appID));
+  });
+
+  test('what needs one says how to start it', async () => {
+    const folder = await newFolder();
+    for (const args of [['rooms'], ['project', 'list'], ['token', '1', 'ann'], ['backup']]) {
+      const { code, err } = await freshet(folder, ...args);
+      expect([args, code, err]).toEqual([args, 1, expect.stringContaining('freshet start')]);
+    }
+  });
+});
+
+test('a wrong use ends with 2, and a question for help with 0', async () => {
+  const folder = await newFolder();
+  expect((await freshet(folder, 'token', '1')).code).toBe(2);
+  expect((await freshet(folder, 'kick', 'shop', 'lobby', 'ann')).code).toBe(2);
+  expect((await freshet(folder, 'nonsense')).code).toBe(2);
+  expect((await freshet(folder, '--help')).code).toBe(0);
+});
+
+const wireServer = ({ links: { origin } }: SpawnedServer, appID: number, token: string) => ({
+  origin,
+  demo: { appID: appID as AppID },
+  token: async () => token,
+});

@@ -1,0 +1,55 @@
+import type { MediaPlane } from '@freshet/core';
+import { probeWays } from '@freshet/media';
+import {
+  type AboutServer,
+  type ConsoleEndpoint,
+  commandEndpoints,
+  consoleEndpoints,
+  type MediaWay,
+} from '@freshet/protocol/console';
+import { type DataStore, StoreError } from '@freshet/store';
+import { ConsoleRefused } from '../console/console-refused.ts';
+
+/** What the calls of the `freshet` command need. */
+export type CommandCallsOptions = {
+  readonly about: () => AboutServer;
+  readonly store: Pick<DataStore, 'backUp'>;
+  readonly media: Pick<MediaPlane, 'viewer'>;
+  /** Answers a call of the console as an owner would get it; checks the body, and keeps the audit log. */
+  readonly callConsole: (endpoint: ConsoleEndpoint, body: unknown) => Promise<unknown>;
+};
+
+/** Answers what the `freshet` command asks: its own endpoints, and those of the console. */
+export function commandCalls(options: CommandCallsOptions): (endpoint: string, body: unknown) => Promise<unknown> {
+  const { about, store, media, callConsole } = options;
+  return async (endpoint, body) => {
+    if (endpoint === 'about') return about();
+    if (endpoint === 'probe') return probe(media);
+    if (endpoint === 'backup') return backUp(store, body);
+    if (!isConsoleEndpoint(endpoint)) throw new ConsoleRefused('notFound', 'the server does not know this call');
+    return callConsole(endpoint, body);
+  };
+}
+
+async function probe(media: Pick<MediaPlane, 'viewer'>): Promise<{ ways: MediaWay[] }> {
+  const viewer = await media.viewer('probe');
+  try {
+    return { ways: [...(await probeWays(viewer))] };
+  } finally {
+    viewer.close();
+  }
+}
+
+async function backUp(store: Pick<DataStore, 'backUp'>, body: unknown): Promise<Record<string, never>> {
+  const read = commandEndpoints.backup[1].safeParse(body);
+  if (!read.success) throw new ConsoleRefused('invalid', 'name a folder', 'folder');
+  try {
+    await store.backUp(read.data.folder);
+    return {};
+  } catch (error) {
+    if (error instanceof StoreError) throw new ConsoleRefused('conflict', error.message, 'folder');
+    throw error;
+  }
+}
+
+const isConsoleEndpoint = (name: string): name is ConsoleEndpoint => Object.hasOwn(consoleEndpoints, name);

@@ -1,0 +1,37 @@
+import { FreshetError } from '@freshet/protocol';
+import { expect, test } from 'vitest';
+import { Door, type DoorLimits } from './door.ts';
+
+const wide: DoorLimits = { sockets: 100, refusedLogins: 100, userLogins: 100, projectLogins: 100, exchanges: 100 };
+const ADDRESS = '192.0.2.1';
+
+const loginOf = (userID: string, appID = 1) => ({ appID, user: { userID, userName: userID } });
+const succeeds = async () => 'in';
+const refused = async () => {
+  throw new FreshetError(1002033);
+};
+
+test('a user who logs in too often is told to wait, and the others of the project are let in: 1002071', async () => {
+  const door = new Door({ ...wide, userLogins: 3 });
+  const login = (userID: string, appID = 1) => door.guardLogin(ADDRESS, loginOf(userID, appID), succeeds);
+  for (let n = 0; n < 3; n += 1) expect(await login('ann')).toBe('in');
+  await expect(login('ann')).rejects.toMatchObject({ code: 1002071 });
+  expect(await login('bob')).toBe('in');
+  expect(await login('ann', 2)).toBe('in');
+});
+
+test('a project with too many logins at once is told to wait, and other projects are let in: 1002071', async () => {
+  const door = new Door({ ...wide, projectLogins: 3 });
+  const login = (n: number, appID = 1) => door.guardLogin(ADDRESS, loginOf(`user-${n}`, appID), succeeds);
+  for (let n = 0; n < 3; n += 1) expect(await login(n)).toBe('in');
+  await expect(login(4)).rejects.toMatchObject({ code: 1002071 });
+  expect(await login(4, 2)).toBe('in');
+});
+
+test('refusals count for the address they come from alone: nobody is kept out by those in his name', async () => {
+  const door = new Door({ ...wide, refusedLogins: 3, userLogins: 3, projectLogins: 3 });
+  const guess = () => door.guardLogin(ADDRESS, loginOf('ann'), refused);
+  for (let n = 0; n < 3; n += 1) await expect(guess()).rejects.toMatchObject({ code: 1002033 });
+  await expect(guess()).rejects.toMatchObject({ code: 1002071 });
+  expect(await door.guardLogin('192.0.2.2', loginOf('ann'), succeeds)).toBe('in');
+});

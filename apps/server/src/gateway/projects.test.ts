@@ -1,0 +1,167 @@
+import { defaultSwitches, type Project } from '@freshet/core';
+import { millis } from '@freshet/kit';
+import type { Params, Result } from '@freshet/protocol';
+import { type LaunchedServer, loginParams, uniqueNames, WireClient } from '@freshet/testkit';
+import { mint } from '@freshet/token';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openServer, Stage } from './testing/stage.ts';
+
+let server: LaunchedServer;
+let project: Project;
+
+beforeAll(async () => {
+  server = await openServer();
+});
+afterAll(() => server.close());
+
+/** A project of its own for a test. */
+async function make(switches: Partial<Project['switches']> = {}): Promise<Project> {
+  project = await server.projects.create('test', { ...defaultSwitches, ...switches });
+  return project;
+}
+
+/** A login to the project, with its token. */
+async function paramsFor(
+  { appID, serverSecret }: Project,
+  change: Partial<Params<'login'>> = {},
+): Promise<Params<'login'>> {
+  const { roomID, userID } = uniqueNames();
+  const params = await loginParams(server, { roomID, userID, appID, ...change });
+  const token = await mint({ appID, secret: serverSecret, userID: params.user.userID, lifetime: 60 });
+  return { ...params, token, ...change };
+}
+
+async function enter(params: Params<'login'>, page?: string): Promise<{ client: WireClient; answer: Result<'login'> }> {
+  const client = await WireClient.connect(server.origin, page);
+  onTestFinished(() => client.close());
+  return { client, answer: await client.request('login', params) };
+}
+
+test('a project that is paused sends everyone away and lets nobody in until it is resumed: 1000037', async () => {
+  const { appID } = await make();
+  const { client } = await enter(await paramsFor(project));
+  await server.projects.update(appID, { state: 'paused' });
+  expect(await client.event('kicked')).toMatchObject({ code: 1000037 });
+  const params = await paramsFor(project);
+  await expect(enter(params)).rejects.toMatchObject({ code: 1000037 });
+  await server.projects.update(appID, { state: 'active' });
+  await enter(params);
+});
+
+test('a project that is deleted sends everyone away: 1001004', async () => {
+  const { appID } = await make();
+  const { client } = await enter(await paramsFor(project));
+  await server.projects.remove(appID);
+  expect(await client.event('kicked')).toMatchObject({ code: 1001004 });
+  await expect(enter(await paramsFor(project))).rejects.toMatchObject({ code: 1001004 });
+});
+
+describe('a switch that is turned off', () => {
+  test.each([
+    ['L3', 2, { l3: false }, 1004072],
+    ['RTC', 0, { rtc: false }, 1000039],
+  ])('ends what plays by %s, and leaves the rest', async (_what, mode, change, code) => {
+    const { demo } = server;
+    const at = new Stage(server);
+    const { viewer } = await at.onAir(mode);
+    const { client: other } = await at.login('other');
+    await at.play(other, mode === 2 ? 0 : 2);
+    onTestFinished(() => void server.projects.update(demo.appID, { switches: demo.switches }));
+    await server.projects.update(demo.appID, { switches: { ...demo.switches, ...change } });
+    expect(await viewer.event('playLost')).toEqual({ streamID: at.streamID, code });
+    await other.request('playReady', { streamID: at.streamID });
+  });
+
+  test('for cross-room play ends what plays from another room: 1004003', async () => {
+    const { demo } = server;
+    const [at, elsewhere] = [new Stage(server), new Stage(server)];
+    onTestFinished(() => void server.projects.update(demo.appID, { switches: demo.switches }));
+    await server.projects.update(demo.appID, { switches: { ...demo.switches, crossRoomPlay: true } });
+    const { viewer } = await at.onAir();
+    const { client: guest } = await elsewhere.login('guest');
+    await at.play(guest);
+    await server.projects.update(demo.appID, { switches: { ...demo.switches, crossRoomPlay: false } });
+    expect(await guest.event('playLost')).toEqual({ streamID: at.streamID, code: 1004003 });
+    await viewer.request('playReady', { streamID: at.streamID });
+  });
+});
+
+test('the switch that kicks on expiry kicks those whose token has expired already: 1002056', async () => {
+  const { appID, switches, serverSecret } = await make();
+  const { roomID, userID } = uniqueNames();
+  const token = await mint({ appID, secret: serverSecret, userID, lifetime: 1 });
+  const { client } = await enter(await paramsFor(project, { roomID, user: { userID, userName: 'n' }, token }));
+  const publish = () => client.request('publish', { streamID: `${roomID}-s`, extraInfo: '' });
+  const unpublish = () => client.request('unpublish', { streamID: `${roomID}-s` });
+  // Until the token ends, a publish is let in.
+  await expect.poll(() => publish().then(unpublish, ({ code }) => code), { timeout: 5000 }).toBe(1002078);
+  await server.projects.update(appID, { switches: { ...switches, kickOnExpiry: true } });
+  expect(await client.event('kicked')).toMatchObject({ code: 1002056 });
+});
+
+test('a token of the secret before counts for the overlap, and not after it', async () => {
+  const { appID } = await make();
+  const old = await paramsFor(project);
+  await server.projects.rotate(appID, 'serverSecret', millis(60_000));
+  await enter(old);
+  const { serverSecret } = (await server.projects.get(appID)) ?? project;
+  expect(serverSecret).not.toBe(project.serverSecret);
+  await enter(await paramsFor({ ...project, serverSecret }));
+  await expect(enter({ ...old, token: 'garbage' })).rejects.toMatchObject({ code: 1002033 });
+  await server.projects.rotate(appID, 'serverSecret', millis(0));
+  await expect(enter(old)).rejects.toMatchObject({ code: 1002033 });
+});
+
+test('an AppSign logs in where the project takes it, and a wrong one is refused', async () => {
+  const { appID, switches, appSign } = await make();
+  const params = { ...(await paramsFor(project)), token: '' };
+  await expect(enter({ ...params, appSign })).rejects.toMatchObject({ code: 1002067 });
+  await server.projects.update(appID, { switches: { ...switches, appSignLogin: true } });
+  await expect(enter(params)).rejects.toMatchObject({ code: 1002067 });
+  await expect(enter({ ...params, appSign: '0'.repeat(64) })).rejects.toMatchObject({ code: 1002033 });
+  const { client } = await enter({ ...params, appSign: appSign.toUpperCase() });
+  await client.request('publish', { streamID: `${params.roomID}-s`, extraInfo: '' });
+});
+
+test('a project that names its origins lets pages of no other in, but those of this server: 1000039', async () => {
+  const { appID } = await make();
+  await server.projects.update(appID, { origins: ['https://shop.example'] });
+  await enter(await paramsFor(project), 'https://shop.example');
+  await enter(await paramsFor(project), server.origin);
+  await enter(await paramsFor(project));
+  const params = await paramsFor(project);
+  await expect(enter(params, 'https://shop.example.evil')).rejects.toMatchObject({ code: 1000039 });
+  await expect(enter(params, 'null')).rejects.toMatchObject({ code: 1000039 });
+});
+
+describe('the limits of a project refuse', () => {
+  test('one user more than a room may have: 1002034', async () => {
+    const { appID } = await make();
+    await server.projects.update(appID, { limits: { rooms: 0, users: 0, roomUsers: 1 } });
+    const first = await paramsFor(project);
+    await enter(first);
+    await expect(enter(await paramsFor(project, { roomID: first.roomID }))).rejects.toMatchObject({ code: 1002034 });
+    await enter(first);
+    await enter(await paramsFor(project));
+  });
+
+  test('one room more than it may have: 1002035', async () => {
+    const { appID } = await make();
+    await server.projects.update(appID, { limits: { rooms: 1, users: 0, roomUsers: 0 } });
+    const first = await paramsFor(project);
+    const { client } = await enter(first);
+    await expect(enter(await paramsFor(project))).rejects.toMatchObject({ code: 1002035 });
+    await client.request('logout', {});
+    await enter(await paramsFor(project));
+  });
+
+  test('one user more than it may have: 1002037, of logins that come at once too', async () => {
+    const { appID } = await make();
+    await server.projects.update(appID, { limits: { rooms: 0, users: 3, roomUsers: 0 } });
+    const logins = await Promise.all(Array.from({ length: 6 }, () => paramsFor(project)));
+    const settled = await Promise.allSettled(logins.map((params) => enter(params)));
+    const codes = settled.map((result) => (result.status === 'fulfilled' ? 0 : result.reason.code));
+    expect(codes.toSorted()).toEqual([0, 0, 0, 1002037, 1002037, 1002037]);
+    expect(server.sessions.control.usage(appID).users).toBe(3);
+  });
+});
