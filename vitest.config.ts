@@ -15,6 +15,7 @@ export default defineConfig({
             'packages/**/*.test.{ts,tsx}',
             'apps/**/*.test.{ts,tsx}',
             'bench/**/*.test.ts',
+            'examples/*.test.ts',
             'setup/**/*.test.ts',
           ],
         },

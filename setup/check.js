@@ -28,7 +28,7 @@ function checks() {
 
 /** The folders that hold our own code, as far as they exist. */
 function folders() {
-  return ['packages', 'apps', 'bench', 'tests', 'setup'].filter((folder) => existsSync(join(root, folder)));
+  return ['packages', 'apps', 'bench', 'examples', 'tests', 'setup'].filter((folder) => existsSync(join(root, folder)));
 }
 
 /**

@@ -9,6 +9,7 @@ import { ensurePackages } from './install.js';
 import { ensureNode, environmentFor } from './node.js';
 import { root } from './places.js';
 import { SetupError, say } from './say.js';
+import { recordStart } from './start-env.js';
 import { ensureTools, tools } from './test-tools.js';
 import { ensureWorker } from './worker/index.js';
 import { withLock } from './worker/lock.js';
@@ -18,6 +19,7 @@ import { withLock } from './worker/lock.js';
  * @property {readonly string[]} [script] what Node runs in the end
  * @property {boolean} [worker] it needs the media worker
  * @property {'when stale' | 'always'} [build] it needs the browser code
+ * @property {boolean} [recorded] where Node and the media worker are is written down for a start without this script
  * @property {readonly import('./test-tools.js').Tool[]} [tools] what it needs beside Node
  */
 
@@ -25,7 +27,8 @@ import { withLock } from './worker/lock.js';
 const commands = {
   start: { script: ['apps/server/src/main.ts'], worker: true, build: 'when stale' },
   dev: { script: ['setup/dev.js'], worker: true, build: 'when stale' },
-  build: { build: 'always' },
+  build: { worker: true, build: 'always', recorded: true },
+  freshet: { script: ['apps/cli/src/main.ts'], worker: true },
   check: { script: ['setup/check.js'] },
   test: { script: ['setup/test.js'], worker: true, build: 'when stale', tools: Object.values(tools) },
   bench: {
@@ -61,6 +64,7 @@ async function prepare(command) {
   if (command.tools) env = await ensureTools(command.tools, env);
   if (command.worker) env = { ...env, MEDIASOUP_WORKER_BIN: (await ensureWorker({ log: say })).bin };
   if (command.build) await buildBrowserCode(node, env, { evenIfFresh: command.build === 'always' });
+  if (command.recorded) recordStart(node, env);
   return env;
 }
 

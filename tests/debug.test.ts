@@ -36,14 +36,22 @@ function shows(page: TestPage, selector: string): Promise<string> {
 
 const tile = (streamID: string, state: string): string => `${byTestID(`tile-${streamID}`)}[data-state="${state}"]`;
 
-async function chooseMode(page: TestPage, mode: string): Promise<void> {
-  await page.evaluate((mode) => {
-    const field = document.querySelector('[data-testid="field-mode"]');
-    if (!(field instanceof HTMLSelectElement)) throw new Error('no choice of a mode');
-    field.value = mode;
-    field.dispatchEvent(new Event('change', { bubbles: true }));
-  }, mode);
+/** Fills in a field, or chooses from a list, as the page's own library hears it. */
+async function fill(page: TestPage, id: string, value: string): Promise<void> {
+  await page.evaluate(
+    ({ selector, value }) => {
+      const field = document.querySelector(selector);
+      if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) throw new Error('no such field');
+      const { prototype } = field instanceof HTMLInputElement ? HTMLInputElement : HTMLSelectElement;
+      Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value);
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    { selector: byTestID(id), value },
+  );
 }
+
+const chooseMode = (page: TestPage, mode: string): Promise<void> => fill(page, 'field-mode', mode);
 
 const aPass = (wishes: Partial<Parameters<typeof stage.pass>[0]> = {}, issuer?: Issuer): Promise<Pass> =>
   stage.pass({ roomID: stage.fresh('room'), userID: stage.fresh('user'), ...wishes }, issuer);
@@ -68,6 +76,56 @@ test('one page publishes, another one plays it, and loses it when it stops', asy
   );
   await viewer.click(byTestID('log-out'));
   await shows(viewer, '[data-screen="out"]');
+});
+
+test('the connections are on the page, and can be copied whole, without the token', async () => {
+  const [roomID, streamID] = [stage.fresh('room'), stage.fresh('stream')];
+  const pass = await aPass({ roomID });
+  const host = await openDebug(pass, streamID);
+  await logIn(host);
+  const viewer = await openDebug(await aPass({ roomID }));
+  await logIn(viewer);
+  await host.click(byTestID('start-publishing'));
+  const sending = byTestID(`connection-publish-${streamID}`);
+  expect(await shows(host, `${sending} [data-measure="protocol"] dd`)).toMatch(/^(UDP|TCP)$/);
+  expect(await shows(host, `${sending} [data-measure="remote"] dd`)).toMatch(/^host (udp|tcp) .+:\d+$/);
+  expect(await shows(host, `${sending} [data-measure=" video"] dd`)).toMatch(/VP8 · \d+×\d+@\d+/);
+  const played = `${byTestID('connection-receive')} [data-measure="${streamID} video"]`;
+  expect(await shows(viewer, played)).toContain('VP8');
+  await host.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await host.click(byTestID('copy-connections'));
+  const copied = await eventually(
+    () =>
+      host.evaluate(() => {
+        const field = document.querySelector('.connections textarea');
+        if (!(field instanceof HTMLTextAreaElement)) throw new Error('nothing to copy');
+        return field.value;
+      }),
+    'the report to copy',
+  );
+  expect(JSON.parse(copied)).toMatchObject({
+    roomID,
+    receiving: { state: 'connected', selectedPair: {} },
+    publishes: [{ streamID, transport: { state: 'connected', selectedPair: { rtt: expect.any(Number) } } }],
+  });
+  expect(copied).not.toContain(pass.token);
+});
+
+test('what one page says, the other one shows; one that is too long is explained', async () => {
+  const roomID = stage.fresh('room');
+  const [one, other] = [await openDebug(await aPass({ roomID })), await openDebug(await aPass({ roomID }))];
+  for (const page of [one, other]) await logIn(page);
+  await fill(one, 'say-text', 'to all of you');
+  await one.click(byTestID('say'));
+  expect(await shows(other, `${byTestID('talk')} [data-kind="broadcast"]`)).toContain('to all of you');
+  expect(await shows(other, byTestID('log'))).toContain('onIMRecvBroadcastMessage');
+  await fill(one, 'say-kind', 'command');
+  await fill(one, 'say-text', 'all hands');
+  await one.click(byTestID('say'));
+  expect(await shows(other, `${byTestID('talk')} [data-kind="command"]`)).toContain('all hands');
+  await fill(one, 'say-text', 'x'.repeat(1025));
+  await one.click(byTestID('say'));
+  expect(await shows(one, `${byTestID('talk')} ${FAULT}[data-code="1009002"]`)).toMatch(/at most 1024 bytes/);
 });
 
 test('the token leaves the address and is kept nowhere; the other fields are there after a reload', async () => {
@@ -160,13 +218,13 @@ describe('on another server, in a project without L3', () => {
     await chooseMode(page, 'l3');
     await logIn(page);
     const words = await shows(page, `${tile(streamID, 'ended')} ${FAULT}[data-code="1004072"]`);
-    expect(words).toMatch(/L3, the ultra-low-latency path, is switched off for this project/);
+    expect(words).toMatch(/is switched off for this project. Its operator switches it on in the console/);
     await chooseMode(page, 'rtc');
     await shows(page, tile(streamID, 'playing'));
     expect((await watchVideo(page, byTestID(`tile-${streamID}`), 1)).sources).toEqual([5]);
     await chooseMode(page, 'l3');
     await shows(page, `${tile(streamID, 'ended')} ${FAULT}[data-code="1004072"]`);
-    await server.projects.setSwitches(appID, { ...defaultSwitches, l3: true });
+    await server.projects.update(appID, { switches: { ...defaultSwitches, l3: true } });
     await page.click(byTestID(`again-${streamID}`));
     await shows(page, tile(streamID, 'playing'));
     expect((await watchVideo(page, byTestID(`tile-${streamID}`), 1)).sources).toEqual([5]);

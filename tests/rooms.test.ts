@@ -15,7 +15,7 @@ const ROOM = {
 } as const;
 const ADD = 0;
 const DELETE = 1;
-const [NOTHING, REQUESTING, GOING] = [0, 1, 2];
+const [NOTHING, GOING] = [0, 2];
 
 const stage = Stage.use();
 let server: LaunchedServer;
@@ -234,8 +234,8 @@ describe('a token', () => {
 
   test('that ends removes its user with 1002056 where the project wants it so', async () => {
     const { appID, switches } = server.demo;
-    await server.projects.setSwitches(appID, { ...switches, kickOnExpiry: true });
-    onTestFinished(() => void server.projects.setSwitches(appID, switches));
+    await server.projects.update(appID, { switches: { ...switches, kickOnExpiry: true } });
+    onTestFinished(() => void server.projects.update(appID, { switches }));
     const user = await enter(roomID, { lifetime: 4 });
     await user.publish(streamID, { source: 1 });
     await user.callback({ name: 'onRoomStateChanged', args: [roomID, ROOM.KickOut, 1002056] });
@@ -383,68 +383,4 @@ test('a publish without a source ends with 1003001', async () => {
     await window.engine.startPublishingStream(streamID);
   }, streamID);
   await user.callback({ name: 'onPublisherStateUpdate', args: [streamID, NOTHING, 1003001] });
-});
-
-describe('simulate', () => {
-  const simulate = (user: TestUser, kind: Parameters<Window['engine']['simulate']>[0]): Promise<void> =>
-    user.page.evaluate((kind) => window.engine.simulate(kind), kind);
-  const touch = (user: TestUser): Promise<unknown> =>
-    user.page.evaluate((room) => window.engine.setRoomExtraInfo(room, 'k', 'v'), roomID);
-  const streams = (user: TestUser): Promise<unknown> =>
-    user.page.evaluate((room) => window.engine.getRoomStreamList(room, 1), roomID);
-
-  test('media and signal that are lost come back by themselves, at both ends', async () => {
-    const [host, viewer] = [await enter(), await enter()];
-    await host.publish(streamID, { source: 4 });
-    await viewer.play(streamID);
-    await viewer.watch(streamID, 1);
-    const [published, played] = [await streams(host), await streams(viewer)];
-    for (const user of [host, viewer]) {
-      for (const kind of ['signal-lost-before-send', 'signal-lost-after-send', 'server-restarted'] as const) {
-        const after = (await user.callbacks()).length;
-        await simulate(user, kind);
-        if (kind !== 'server-restarted') await touch(user);
-        await user.callback({ name: 'onRoomStateChanged', args: [roomID, ROOM.Reconnecting, 1002051], after });
-        await user.callback({ name: 'onRoomStateChanged', args: [roomID, ROOM.Reconnected, 0], after });
-      }
-      expect((await viewer.watch(streamID, 1)).sources).toEqual([4]);
-    }
-    for (const user of [host, viewer]) {
-      const lost = user === host ? 'publisher-media-lost' : 'viewer-media-lost';
-      const state = user === host ? 'onPublisherStateUpdate' : 'onPlayerStateUpdate';
-      for (const kind of [lost, 'worker-died'] as const) {
-        const after = (await user.callbacks()).length;
-        await simulate(user, kind);
-        await user.callback({ name: state, args: [streamID, REQUESTING], after });
-        await user.callback({ name: state, args: [streamID, GOING], after });
-        expect((await viewer.watch(streamID, 1)).sources).toEqual([4]);
-      }
-    }
-    expect([await streams(host), await streams(viewer)]).toEqual([published, played]);
-  });
-
-  test('a stop while the signal is lost reaches the server with the return', async () => {
-    const [host, other] = [await enter(), await enter()];
-    await host.publish(streamID, { source: 1 });
-    await other.callback({ name: 'onRoomStreamUpdate', args: [roomID, ADD] });
-    await simulate(host, 'signal-lost-before-send');
-    await host.page.evaluate(() => window.engine.stopPublishingStream());
-    await other.callback({ name: 'onRoomStreamUpdate', args: [roomID, DELETE] });
-    expect(await streams(host)).toEqual({ publishStreamList: [], playStreamList: [] });
-  });
-
-  test.each([
-    ['token-expired', 1002056],
-    ['kicked', 1002055],
-  ] as const)('%s ends the room with %i', async (kind, code) => {
-    const [user, witness] = [await enter(), await enter()];
-    await user.publish(streamID, { source: 1 });
-    await simulate(user, 'token-will-expire');
-    await user.callback({ name: 'onRoomTokenWillExpire', args: [roomID, 30] });
-    await simulate(user, kind);
-    await user.callback({ name: 'onRoomStateChanged', args: [roomID, ROOM.KickOut, code] });
-    await user.callback({ name: 'onPublisherStateUpdate', args: [streamID, NOTHING, code] });
-    await witness.callback({ name: 'onRoomUserUpdate', args: [roomID, DELETE] });
-    expect((await user.login(await passFor(user.userID, roomID))).errorCode).toBe(0);
-  });
 });

@@ -1,35 +1,41 @@
 /**
- * `npm run soak`: a thousand lives of an engine in one page on one server. Fails where something is left, or where
- * memory still grows in the second half.
+ * `npm run soak`: a thousand lives of an engine in one page on one server. `npm run soak -- door`: twenty thousand
+ * rounds of clients that do what they should not, and ten thousand that connect and vanish. Each fails where something
+ * is left, or where memory still grows in the second half.
  *
  * @module
  */
-import { launchChromium } from '@freshet/testkit';
-import { leftovers, type Measure, memoryTable, type SoakReport, soak } from './soak.ts';
+import { parseArgs } from 'node:util';
+import { soakCycles } from './cycles.ts';
+import { tryDoor } from './door.ts';
 
-const CYCLES = 1000;
-/** By how much memory may differ between the middle and the end, from one garbage collection to another. */
-const PLAY = 1.1;
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seed: { type: 'string', default: '1' },
+    rounds: { type: 'string', default: '20000' },
+    visits: { type: 'string', default: '10000' },
+  },
+});
 
-function growth({ middle, last }: SoakReport): readonly string[] {
-  const parts: Readonly<Record<string, (measure: Measure) => number>> = {
-    'the page': ({ page }) => page,
-    'the server': ({ server }) => server.heap,
-    'the server process': ({ server }) => server.resident,
-    'the media worker': ({ server }) => server.workers,
-  };
-  return Object.entries(parts)
-    .filter(([, read]) => read(last) > read(middle) * PLAY)
-    .map(([name]) => `${name} still grows`);
+async function soakDoor(): Promise<readonly string[]> {
+  const [seed, rounds, visits] = [Number(values.seed), Number(values.rounds), Number(values.visits)];
+  const { longestAnswer, problems } = await tryDoor({ seed, rounds, visits }, (line) =>
+    process.stdout.write(`${line}\n`),
+  );
+  process.stdout.write(`the bystander waited ${longestAnswer.toFixed(0)} ms at most\n`);
+  return problems;
 }
 
-const chromium = await launchChromium();
-try {
-  const report = await soak(chromium, CYCLES);
-  const problems = [...leftovers(report), ...growth(report)];
-  const verdict = problems.length === 0 ? 'nothing is left, and memory is flat' : problems.join('\n');
-  process.stdout.write(`${memoryTable(report)}\n${verdict}\n`);
-  process.exitCode = problems.length === 0 ? 0 : 1;
-} finally {
-  await chromium.close();
+const trials = { cycles: soakCycles, door: soakDoor };
+const [name = 'cycles'] = positionals;
+const trial = Object.hasOwn(trials, name) ? trials[name as keyof typeof trials] : undefined;
+if (!trial) {
+  process.stderr.write(
+    `usage: npm run soak -- [${Object.keys(trials).join(' | ')}] [--seed N] [--rounds N] [--visits N]\n`,
+  );
+  process.exit(2);
 }
+const problems = await trial();
+process.stdout.write(`${problems.length === 0 ? 'nothing is left, and memory is flat' : problems.join('\n')}\n`);
+process.exitCode = problems.length === 0 ? 0 : 1;

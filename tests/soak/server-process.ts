@@ -10,7 +10,12 @@ import type { Holdings, Said } from './holdings.ts';
 const PAGE = 4096;
 const BUCKETS = ['users', 'rooms', 'streams'];
 
-const server = await launchServer({ env: { FRESHET_WORKERS: '1' } });
+const isTried = process.argv.includes('door');
+const server = await launchServer(
+  isTried
+    ? { env: { FRESHET_WORKERS: '1', FRESHET_HEARTBEAT_SECONDS: '3' }, door: { refusedLogins: 1_000_000_000 } }
+    : { env: { FRESHET_WORKERS: '1' } },
+);
 const { appID, serverSecret } = server.demo;
 process.on('message', () => void look().then((holdings) => say({ type: 'holdings', holdings })));
 process.on('disconnect', () => void server.close().then(() => process.exit(0)));

@@ -7,8 +7,9 @@ export { attachChromium, type ChromiumOptions, launchChromium, shareChromium } f
 export { attachFirefox, type FirefoxOptions, launchFirefox, shareFirefox } from './browsers/firefox.ts';
 export type { BrowserEndpoint, PageLook, SharedBrowser, TestBrowser, TestPage } from './browsers/test-browser.ts';
 export { MemoryLink } from './contracts/memory-link.ts';
+export { SeatedCrowd, type SeatedCrowdOptions } from './crowd/seated-crowd.ts';
 export { FakeMediaPlane, fakeOffer } from './fakes/fake-media-plane.ts';
-export { allFaults } from './faults/all-faults.ts';
+export { allFaults, minuteFaults } from './faults/all-faults.ts';
 export type { Fault, FaultSide } from './faults/fault.ts';
 export { Lab } from './faults/lab.ts';
 export type { Recovery } from './faults/recovery.ts';
@@ -31,7 +32,13 @@ export {
 } from './network/udp-relay.ts';
 export { PageHost } from './pages/page-host.ts';
 export { type Recorded, record } from './record.ts';
-export { type LaunchedServer, type LaunchOptions, launchServer, uniqueNames } from './server/launch-server.ts';
+export {
+  type LaunchedServer,
+  type LaunchOptions,
+  launchServer,
+  uniqueNames,
+  type WireServer,
+} from './server/launch-server.ts';
 export { type PrintedLinks, SpawnedServer, type SpawnOptions } from './server/spawn-server.ts';
 export { exchangeLink, type Issuer, issuePass, type Pass, type PassWishes } from './users/pass.ts';
 export { hearVideo, watchVideo } from './users/senses.ts';
@@ -39,5 +46,5 @@ export { type CallbackWish, type PublishedSource, TestUser } from './users/test-
 export { Crowd, type CrowdOptions } from './wire/crowd.ts';
 export type { RoomPicture, RoomView } from './wire/room-view.ts';
 export { WireClient, WireClosed, WireRefusal } from './wire/wire-client.ts';
-export { loginParams, wireLogin } from './wire/wire-login.ts';
+export { loginParams, type WireLogin, wireLogin } from './wire/wire-login.ts';
 export { WireSession } from './wire/wire-session.ts';

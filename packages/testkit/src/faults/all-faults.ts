@@ -5,6 +5,8 @@ import { socketFaults } from './socket-faults.ts';
 import { tabFaults } from './tab-faults.ts';
 import { tokenFaults } from './token-faults.ts';
 
+export { minuteFaults } from './tab-faults.ts';
+
 /** Every fault that users, streams and pictures are to survive. */
 export const allFaults: readonly Fault[] = [
   ...socketFaults,

@@ -1,6 +1,6 @@
 import { RoomStateChangedReason } from '@freshet/protocol';
 import type { Fault } from './fault.ts';
-import type { Lab } from './lab.ts';
+import type { Lab, LabServerOptions } from './lab.ts';
 import { lasting } from './lasting.ts';
 import { type Recovery, recoveryOf } from './recovery.ts';
 import { readRoomView } from './room-view.ts';
@@ -11,6 +11,7 @@ const SECOND_SOURCE = 2;
 const SAME_USER = 1002050;
 /** As long beside the hasty server's heartbeat period as a minute is beside an ordinary one. */
 const BACKGROUND = 1800;
+const MINUTE = 60_000;
 
 /** From when to when a page was at rest, in `Date.now()`. */
 type Rest = { readonly began: number; readonly since: number };
@@ -24,8 +25,19 @@ export const tabFaults: readonly Fault[] = [
     side,
     run: (lab: Lab) => takeOver(lab, side),
   })),
-  ...sides.map((side) => ({ name: 'tab in the background', side, run: (lab: Lab) => putToRest(lab, side) })),
+  ...sides.map((side) => ({
+    name: 'tab in the background',
+    side,
+    run: (lab: Lab) => putToRest(lab, side, HASTY, BACKGROUND),
+  })),
 ];
+
+/** The same at its real length, for those who have the time. */
+export const minuteFaults: readonly Fault[] = sides.map((side) => ({
+  name: 'tab in the background for a minute',
+  side,
+  run: (lab) => putToRest(lab, side, PATIENT, MINUTE),
+}));
 
 async function takeOver(lab: Lab, side: Side): Promise<Recovery> {
   const server = await lab.server(PATIENT);
@@ -55,13 +67,13 @@ async function staysOut({ user, pass }: Person): Promise<readonly string[]> {
   return isIn || publishing.length + playing.length > 0 ? ['the older tab goes on'] : [];
 }
 
-async function putToRest(lab: Lab, side: Side): Promise<Recovery> {
-  const show = await lab.show(await lab.venue(await lab.server(HASTY)));
+async function putToRest(lab: Lab, side: Side, kind: LabServerOptions, period: number): Promise<Recovery> {
+  const show = await lab.show(await lab.venue(await lab.server(kind)));
   const { devtools } = show[side].user.page;
   if (!devtools) throw new Error('this browser cannot put a page to rest');
   await devtools.rest();
   const began = Date.now();
-  await lasting(BACKGROUND);
+  await lasting(period);
   const since = Date.now();
   await devtools.wake();
   await checkRest(show, side, { began, since });

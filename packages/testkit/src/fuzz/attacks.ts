@@ -1,12 +1,12 @@
 import { connect, type Socket } from 'node:net';
 import type { Params } from '@freshet/protocol';
-import type { LaunchedServer } from '../server/launch-server.ts';
+import type { WireServer } from '../server/launch-server.ts';
 import { WireClient, WireClosed, WireRefusal } from '../wire/wire-client.ts';
 import { loginParams } from '../wire/wire-login.ts';
 import { below, type Draw, deepJson, hostileRequest, junk, pick, randomBytes } from './junk.ts';
 
 /** Whom an attack is made on, and by which user. */
-export type Target = { readonly server: LaunchedServer; readonly userID: string };
+export type Target = { readonly server: WireServer; readonly userID: string };
 
 /** Something that a client should not do. Resolves when the client is gone. */
 export type Attack = (target: Target, draw: Draw) => Promise<void>;
@@ -55,7 +55,7 @@ async function writeRaw({ server }: Target, draw: Draw, chunks: readonly (string
 }
 
 /** Opens connections that say a part of something and no more; the returned function ends them. */
-export function holdHalfOpen(server: LaunchedServer, count: number, draw: Draw): () => void {
+export function holdHalfOpen(server: WireServer, count: number, draw: Draw): () => void {
   const { port, hostname } = new URL(server.origin);
   const text = `${HANDSHAKE.join('\r\n')}\r\n\r\n`;
   const sockets = Array.from({ length: count }, () => {

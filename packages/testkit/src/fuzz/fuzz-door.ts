@@ -1,11 +1,11 @@
 import { seededRandom } from '../network/random.ts';
-import type { LaunchedServer } from '../server/launch-server.ts';
+import type { WireServer } from '../server/launch-server.ts';
 import { type Attack, attacks, holdHalfOpen } from './attacks.ts';
 import { below, pick } from './junk.ts';
 
 /** How a server's door is tried. */
 export type FuzzOptions = {
-  readonly server: LaunchedServer;
+  readonly server: WireServer;
   /** The same seed makes the same attacks in the same order. */
   readonly seed: number;
   readonly rounds: number;

@@ -70,6 +70,7 @@ export function junk(draw: Draw, depth = 0): unknown {
 export const deepJson = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
 const nowhere = { epoch: 0, seq: 0 };
+const report = { streamID: 'fuzz', kbps: 1, fps: 1, lossPercent: 0, rttMs: 1, freezeMs: 0, delayMs: 1 };
 const offer = { engine: 'mediasoup', data: { step: 'restartIce' } };
 
 /** Parameters of each request that are right in themselves; whether they are granted is another matter. */
@@ -95,6 +96,10 @@ const ordinary: { readonly [M in Method]: Params<M> } = {
   renewToken: { token: 'x' },
   setRoomExtraInfo: { key: 'k', value: 'v' },
   setStreamExtraInfo: { streamID: 'fuzz', extraInfo: '' },
+  sendBroadcastMessage: { message: 'm' },
+  sendBarrageMessage: { message: 'm' },
+  sendCustomCommand: { command: 'c', toUserIDs: ['fuzz'] },
+  report: { publishes: [report], plays: [report] },
 };
 
 const METHODS = Object.keys(requests) as Method[];

@@ -29,6 +29,11 @@ export type LaunchedServer = RunningServer & {
   token(wish: TokenWish): Promise<string>;
 };
 
+/** What clients without an SDK need of a server: where it is, and tokens of its demo project. */
+export type WireServer = Pick<LaunchedServer, 'origin' | 'token'> & {
+  readonly demo: Pick<LaunchedServer['demo'], 'appID'>;
+};
+
 /** Starts a whole server in this process. */
 export async function launchServer({ env = {}, ...options }: LaunchOptions = {}): Promise<LaunchedServer> {
   // Loaded by those who launch one alone: with the server come the media engine and the database.

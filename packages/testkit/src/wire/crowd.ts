@@ -1,7 +1,7 @@
 import type { StreamInfo } from '@freshet/protocol';
 import { type FakeMediaPlane, fakeOffer } from '../fakes/fake-media-plane.ts';
 import { seededRandom } from '../network/random.ts';
-import type { LaunchedServer } from '../server/launch-server.ts';
+import type { WireServer } from '../server/launch-server.ts';
 import { WireClosed, WireRefusal } from './wire-client.ts';
 import { WireSession } from './wire-session.ts';
 
@@ -10,7 +10,7 @@ const EXPECTED = [1003023, 1003028];
 
 /** How a crowd behaves. */
 export type CrowdOptions = {
-  readonly server: LaunchedServer;
+  readonly server: WireServer;
   /** The server's media plane: its workers die now and then. */
   readonly media: FakeMediaPlane;
   /** The same seed makes the same members wish the same things in the same order. */

@@ -88,6 +88,8 @@ export class RoomView {
 
   #follow({ event, topic, at }: HeardEvent): void {
     const before = this.#positions[topic];
+    // A barrage message has no place of its own.
+    if (event === 'barrageMessage') return;
     // Who did not ask for users is not told them, and their places in the log are skipped.
     const maySkip = topic === 'room' && !this.wantsUsers;
     const isNext = maySkip ? at.seq > before.seq : at.seq === before.seq + 1;

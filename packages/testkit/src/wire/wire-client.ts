@@ -16,10 +16,13 @@ import { WebSocket } from 'ws';
 export class WireRefusal extends Error {
   override readonly name = 'WireRefusal';
   readonly code: number;
+  /** The backend's own words, where it sent the user away. */
+  readonly reason: string | undefined;
 
-  constructor(code: number, message: string) {
+  constructor(code: number, message: string, reason?: string) {
     super(message);
     this.code = code;
+    this.reason = reason;
   }
 }
 
@@ -52,9 +55,14 @@ export class WireClient {
   readonly #closed: Promise<{ code: number; reason: string }>;
   #lastID = 0;
 
-  /** Resolves when the socket is open. */
-  static async connect(origin: string): Promise<WireClient> {
-    const socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/ws`, { rejectUnauthorized: false });
+  /**
+   * Resolves when the socket is open.
+   *
+   * @param page the origin of the page that a browser would be on
+   */
+  static async connect(origin: string, page?: string): Promise<WireClient> {
+    const url = `${origin.replace(/^http/, 'ws')}/ws`;
+    const socket = new WebSocket(url, { rejectUnauthorized: false, ...(page === undefined ? {} : { origin: page }) });
     const client = new WireClient(socket);
     await new Promise((resolve, reject) => {
       socket.once('open', resolve);
@@ -140,7 +148,7 @@ export class WireClient {
       const off = this.#events.on('frame', (answer) => {
         if (!('id' in answer) || answer.id !== id) return;
         off();
-        if ('error' in answer) reject(new WireRefusal(answer.error.code, answer.error.message));
+        if ('error' in answer) reject(new WireRefusal(answer.error.code, answer.error.message, answer.error.reason));
         else resolve(answer.result);
       });
       void this.#closed.then(({ code }) => reject(new WireClosed(code, 'an answer')));

@@ -1,5 +1,5 @@
 import { type Params, protocolVersions, type Result } from '@freshet/protocol';
-import type { LaunchedServer, TokenWish } from '../server/launch-server.ts';
+import type { TokenWish, WireServer } from '../server/launch-server.ts';
 import { WireClient } from './wire-client.ts';
 
 /** A login of a wire client that succeeded. */
@@ -13,10 +13,7 @@ export type LoginWish = Partial<Omit<Params<'login'>, 'user'>> & {
 };
 
 /** The parameters of an ordinary login to the demo project, with whatever the wish changes. */
-export async function loginParams(
-  server: LaunchedServer,
-  { userID, grant, ...wish }: LoginWish,
-): Promise<Params<'login'>> {
+export async function loginParams(server: WireServer, { userID, grant, ...wish }: LoginWish): Promise<Params<'login'>> {
   return {
     versions: [...protocolVersions],
     appID: server.demo.appID,
@@ -28,7 +25,7 @@ export async function loginParams(
 }
 
 /** Connects and logs in. */
-export async function wireLogin(server: LaunchedServer, wish: LoginWish): Promise<WireLogin> {
+export async function wireLogin(server: WireServer, wish: LoginWish): Promise<WireLogin> {
   const client = await WireClient.connect(server.origin);
   return { client, answer: await client.request('login', await loginParams(server, wish)) };
 }

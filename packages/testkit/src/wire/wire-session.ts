@@ -1,5 +1,5 @@
 import { type MediaTarget, type Method, type Params, protocolVersions, type Result } from '@freshet/protocol';
-import type { LaunchedServer } from '../server/launch-server.ts';
+import type { WireServer } from '../server/launch-server.ts';
 import { RoomView } from './room-view.ts';
 import { WireClient, WireClosed, WireRefusal } from './wire-client.ts';
 import { type LoginWish, wireLogin } from './wire-login.ts';
@@ -14,18 +14,18 @@ export class WireSession {
   readonly view: RoomView;
   /** Media that the server has lost, and that was not opened again yet. */
   readonly lost: MediaTarget[] = [];
-  readonly #server: LaunchedServer;
+  readonly #server: WireServer;
   readonly #sessionID: string;
   #client: WireClient;
   #secret: string;
   #state: 'in' | 'cut' | 'over' = 'in';
 
-  static async login(server: LaunchedServer, wish: LoginWish): Promise<WireSession> {
+  static async login(server: WireServer, wish: LoginWish): Promise<WireSession> {
     const { client, answer } = await wireLogin(server, wish);
     return new WireSession(server, wish, client, answer);
   }
 
-  private constructor(server: LaunchedServer, wish: LoginWish, client: WireClient, answer: Result<'login'>) {
+  private constructor(server: WireServer, wish: LoginWish, client: WireClient, answer: Result<'login'>) {
     this.#server = server;
     this.roomID = wish.roomID;
     this.userID = wish.userID;
