@@ -18,6 +18,7 @@ test.each([
   ['a later visit begins as the last one', first('', kept), { ...kept, token: '' }],
   ['an address counts more than the last visit', first('?appid=9&roomid=x', kept), { appID: '9', roomID: 'x' }],
   ['an address brings a token', first('?token=04AAA%2B'), { token: '04AAA+' }],
+  ['a fragment counts more than the query', first('?token=a&appid=9#token=04B%2B'), { token: '04B+', appID: '9' }],
 ])('%s', (_, fields, expected) => {
   expect(fields).toMatchObject(expected);
 });
@@ -25,6 +26,8 @@ test.each([
 test('the token is taken out of the address, and all else stays', () => {
   const address = new URL('https://live.example.org/debug?appid=9&token=04AAA&roomid=x');
   expect(withoutToken(address).href).toBe('https://live.example.org/debug?appid=9&roomid=x');
+  const inFragment = new URL('https://live.example.org/debug?appid=9#token=04AAA&roomid=x');
+  expect(withoutToken(inFragment).href).toBe('https://live.example.org/debug?appid=9#roomid=x');
 });
 
 test('what a paste brings along is dropped', () => {

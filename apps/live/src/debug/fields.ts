@@ -36,7 +36,10 @@ type Beginning = {
   readonly tag: string;
 };
 
-/** The fields a page begins with: those its address names, else those of the last visit, else fresh ones. */
+/**
+ * The fields a page begins with: those its address names, else those of the last visit, else fresh ones. A token belongs
+ * into the fragment, which is sent to no server and stands in no log; in the query it is taken as well.
+ */
 export function firstFields({ address, kept, tag }: Beginning): Fields {
   const fresh: Fields = {
     appID: '',
@@ -47,8 +50,10 @@ export function firstFields({ address, kept, tag }: Beginning): Fields {
     streamID: `stream-${tag}`,
     mode: 'default',
   };
+  const inFragment = new URLSearchParams(address.hash.slice(1));
   const named = parameters.flatMap((name) => {
-    const value = address.searchParams.get(name.toLowerCase());
+    const key = name.toLowerCase();
+    const value = inFragment.get(key) ?? address.searchParams.get(key);
     return value === null ? [] : [[name, value] as const];
   });
   return { ...fresh, ...kept, ...Object.fromEntries(named) };
@@ -58,6 +63,9 @@ export function firstFields({ address, kept, tag }: Beginning): Fields {
 export function withoutToken(address: URL): URL {
   const bare = new URL(address);
   bare.searchParams.delete('token');
+  const inFragment = new URLSearchParams(address.hash.slice(1));
+  inFragment.delete('token');
+  bare.hash = inFragment.toString();
   return bare;
 }
 

@@ -150,7 +150,8 @@ export class Callbacks implements Notices {
     const project = this.#projects.get(notice.appID);
     if (!project?.switches.callbacks) return undefined;
     const deliveryID = randomUUID();
-    return { notice, url: urlOf(project, notice.name), body: (seq) => describe(notice, { deliveryID, seq }) };
+    const isQuiet = notice.name === 'room_close' && notice.isQuiet;
+    return { notice, url: isQuiet ? undefined : urlOf(project, notice.name), body: (seq) => describe(notice, { deliveryID, seq }) };
   }
 
   #keepTold(): void {

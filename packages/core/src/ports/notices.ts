@@ -36,7 +36,12 @@ export type Notice = {
   readonly at: Millis;
 } & (
   | { readonly name: 'room_create'; readonly creator: string }
-  | { readonly name: 'room_close'; readonly reason: RoomCloseReason }
+  | {
+      readonly name: 'room_close';
+      readonly reason: RoomCloseReason;
+      /** The backend closed the room itself, and did not ask to be told. */
+      readonly isQuiet?: true;
+    }
   | {
       readonly name: 'room_login';
       readonly user: User;

@@ -55,8 +55,9 @@ export class Chronicle {
     this.#tell({ name: 'room_create', creator });
   }
 
-  ended(reason: RoomCloseReason): void {
-    this.#tell({ name: 'room_close', reason });
+  /** @param isTold whether the backend wants to hear of it */
+  ended(reason: RoomCloseReason, isTold: boolean): void {
+    this.#tell({ name: 'room_close', reason, ...(isTold ? {} : { isQuiet: true }) });
   }
 
   came({ user, sessionID, authLevel, isRepeat }: Seat): void {

@@ -226,7 +226,7 @@ export class Room {
   /** The last user has left. */
   end(reason: RoomCloseReason, streams: StreamDeleteReason): void {
     for (const streamID of [...this.#streams.keys()]) this.withdraw(streamID, streams);
-    if (this.#clearing?.tellsClose ?? true) this.#options.chronicle.ended(reason);
+    this.#options.chronicle.ended(reason, this.#clearing?.tellsClose ?? true);
     this.close();
   }
 
