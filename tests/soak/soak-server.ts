@@ -41,7 +41,12 @@ export class SoakServer {
 
 async function next(child: ChildProcess): Promise<Said> {
   const ended = new AbortController();
-  child.once('exit', () => ended.abort());
-  const [message] = await once(child, 'message', { signal: ended.signal });
-  return Said.parse(message);
+  const end = (): void => ended.abort();
+  child.once('exit', end);
+  try {
+    const [message] = await once(child, 'message', { signal: ended.signal });
+    return Said.parse(message);
+  } finally {
+    child.off('exit', end);
+  }
 }

@@ -1,4 +1,5 @@
 import { millis } from '@freshet/kit';
+import type { RoomID, UserID } from '@freshet/protocol';
 import { Crowd, FakeMediaPlane, type LaunchedServer, launchServer, WireSession } from '@freshet/testkit';
 import { expect, onTestFinished, test, vi } from 'vitest';
 
@@ -31,7 +32,10 @@ test.each([1, 2, 3, 26, 27, 35])(
     const media = new FakeMediaPlane();
     const server = await launchServer({ media, periods: { presenceTick: TICK, countTick: TICK } });
     onTestFinished(() => server.close());
-    const crowd = new Crowd({ server, media, seed, members: 20 });
+    const { control } = server.sessions;
+    const kick = (roomID: string, userID: string): Promise<void> =>
+      control.kick(server.demo.appID, roomID as RoomID, [userID as UserID], 'the crowd wished it');
+    const crowd = new Crowd({ server, media, kick, seed, members: 20 });
     await crowd.run(200);
     const roomsOf = (): string[] => [...new Set(crowd.sessions.map(({ roomID }) => roomID))];
     await vi.waitFor(async () => {

@@ -144,11 +144,23 @@ function pageTools(devtools: CDPSession): PageTools {
       await devtools.send('Debugger.disable');
       await unhide();
     },
+    turnWheel: async (selector, deltaY) => {
+      const expression = `(${middleOf})(${JSON.stringify(selector)})`;
+      const { result } = await devtools.send('Runtime.evaluate', { expression, returnByValue: true });
+      const { x, y } = result.value as ReturnType<typeof middleOf>;
+      await devtools.send('Input.dispatchMouseEvent', { type: 'mouseWheel', x, y, deltaX: 0, deltaY });
+    },
     heapInUse: async () => {
       await devtools.send('HeapProfiler.collectGarbage');
       return (await devtools.send('Runtime.getHeapUsage')).usedSize;
     },
   };
+}
+
+function middleOf(selector: string): { x: number; y: number } {
+  const box = document.querySelector(selector)?.getBoundingClientRect();
+  if (!box) throw new Error(`nothing is ${selector}`);
+  return { x: box.left + box.width / 2, y: (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2 };
 }
 
 // The driver keeps every page visible to the browser, so that only the page itself can be told otherwise.

@@ -30,6 +30,8 @@ export interface PageTools {
   rest(): Promise<void>;
   /** Lets the scripts run again, and tells the page that it is seen. */
   wake(): Promise<void>;
+  /** Turns the mouse wheel once over the middle of an element. Pixels; downwards where positive. */
+  turnWheel(selector: string, pixels: number): Promise<void>;
   /** Bytes of the page's JavaScript heap that are still in use after a garbage collection. */
   heapInUse(): Promise<number>;
 }

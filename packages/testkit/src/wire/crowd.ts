@@ -13,6 +13,8 @@ export type CrowdOptions = {
   readonly server: WireServer;
   /** The server's media plane: its workers die now and then. */
   readonly media: FakeMediaPlane;
+  /** Sends a user away, as a backend does; one who is not in the room is none. */
+  readonly kick: (roomID: string, userID: string) => Promise<void>;
   /** The same seed makes the same members wish the same things in the same order. */
   readonly seed: number;
   readonly members: number;
@@ -33,7 +35,7 @@ class Member {
   constructor(options: CrowdOptions, index: number) {
     this.#options = options;
     this.#prefix = `crowd-${options.seed}`;
-    this.userID = `${this.#prefix}-user-${index % Math.ceil(options.members * 0.7)}`;
+    this.userID = this.#name(index);
   }
 
   /** The session, while the server has it. */
@@ -77,7 +79,8 @@ class Member {
     if (wish < 0.35) return session.cut();
     if (wish < 0.6) return this.#publish(session, `${this.#prefix}-stream-${Math.floor(draw() * 12)}`);
     if (wish < 0.75) return this.#unpublish(session, draw);
-    if (wish < 0.9) return this.#describe(session, draw);
+    if (wish < 0.87) return this.#describe(session, draw);
+    if (wish < 0.92) return this.#options.kick(session.roomID, this.#anyUser(draw));
     await session.request('setRoomExtraInfo', { key: 'note', value: String(draw()) });
   }
 
@@ -135,13 +138,22 @@ class Member {
     }
   }
 
+  #anyUser(draw: Draw): string {
+    return this.#name(Math.floor(draw() * this.#options.members));
+  }
+
+  // Some share a name, and end each other's sessions.
+  #name(index: number): string {
+    return `${this.#prefix}-user-${index % Math.ceil(this.#options.members * 0.7)}`;
+  }
+
   #anyStream(draw: Draw): string | undefined {
     const streamIDs = [...this.streams.keys()];
     return streamIDs[Math.floor(draw() * streamIDs.length)];
   }
 }
 
-/** Many sessions that come, go, publish, are cut, return and end each other, all at the same time. */
+/** Many sessions that come, go, publish, are cut, return, end each other and are sent away, all at the same time. */
 export class Crowd {
   readonly #members: readonly Member[];
   readonly #media: FakeMediaPlane;

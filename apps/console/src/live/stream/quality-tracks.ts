@@ -1,0 +1,67 @@
+import type { ConsoleResult, Digest, Sample } from '@freshet/protocol/console';
+import type { LineLook } from '../../charts/chart-options.ts';
+import { type Track, trackOf } from '../../charts/tracks.ts';
+import type { englishLive } from '../words/english-live.ts';
+
+type Words = (typeof englishLive)['quality'];
+type Tracks<Name extends string> = Readonly<Record<Name, readonly Track[]>>;
+
+/** A stream's charts: what the publisher sends, and what viewers get. */
+export function streamTracks(
+  { published, played }: Pick<ConsoleResult<'qualityHistory'>, 'published' | 'played'>,
+  words: Words,
+): Tracks<'kbps' | 'fps' | 'loss' | 'rtt' | 'frozen' | 'audience'> {
+  const sent = (read: (sample: Sample) => number): Track =>
+    trackOf(published, [{ label: words.published, tone: 2, read }]);
+  const got = (median: (digest: Digest) => number, worst?: (digest: Digest) => number): Track =>
+    trackOf(played, [
+      { label: words.median, tone: 1, filled: true, read: median },
+      ...(worst ? [{ label: words.worst, tone: 4, read: worst } as const] : []),
+    ]);
+  return {
+    kbps: [sent(({ kbps }) => kbps), got(({ kbpsMedian }) => kbpsMedian)],
+    fps: [
+      sent(({ fps }) => fps),
+      got(
+        ({ fpsMedian }) => fpsMedian,
+        ({ fpsLow }) => fpsLow,
+      ),
+    ],
+    loss: [
+      sent(({ lossPercent }) => lossPercent),
+      got(
+        ({ lossMedian }) => lossMedian,
+        ({ lossHigh }) => lossHigh,
+      ),
+    ],
+    rtt: [
+      sent(({ rttMs }) => rttMs),
+      got(
+        ({ rttMedian }) => rttMedian,
+        ({ rttHigh }) => rttHigh,
+      ),
+    ],
+    frozen: [trackOf(played, [{ label: words.frozen, tone: 4, bars: true, read: ({ frozen }) => frozen }])],
+    audience: [trackOf(played, [{ label: words.viewers, tone: 5, filled: true, read: ({ viewers }) => viewers }])],
+  };
+}
+
+const FILLED: LineLook = { tone: 1, filled: true };
+
+/** One viewer's charts. */
+export function viewerTracks(
+  samples: readonly Sample[],
+  words: Words,
+): Tracks<'kbps' | 'fps' | 'loss' | 'rtt' | 'freeze' | 'delay'> {
+  const line = (read: (sample: Sample) => number | undefined, look: LineLook = FILLED): readonly Track[] => [
+    trackOf(samples, [{ label: words.viewer, ...look, read }]),
+  ];
+  return {
+    kbps: line(({ kbps }) => kbps),
+    fps: line(({ fps }) => fps),
+    loss: line(({ lossPercent }) => lossPercent),
+    rtt: line(({ rttMs }) => rttMs),
+    freeze: line(({ freezeMs }) => freezeMs, { tone: 4, bars: true }),
+    delay: line(({ delayMs }) => delayMs),
+  };
+}

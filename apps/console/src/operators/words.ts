@@ -1,0 +1,68 @@
+import { wordsIn } from '../language/language-context.tsx';
+
+const en = {
+  title: 'Operators',
+  lead: 'Who may sign in to this console, and what they may do on every project.',
+  name: 'Name',
+  role: 'Role',
+  lastSignIn: 'Last sign-in',
+  never: 'never',
+  secondFactor: 'Second factor',
+  on: 'On',
+  off: 'Off',
+  invited: 'Invited',
+  you: 'You',
+  invite: 'Invite an operator',
+  inviteAction: 'Make the link',
+  roleHelp: {
+    viewer: 'Sees rooms, streams, quality and settings. Changes nothing and sees no secret.',
+    operator: 'Also makes and changes projects, sees secrets, mints tokens, kicks and forbids.',
+    owner: 'Also deletes projects and lets operators in and out.',
+  },
+  linkTitle: (name: string) => `Send this link to ${name}`,
+  linkBody: 'It works once, for a day. Whoever opens it sets the password of this account, so send it to them alone.',
+  done: 'Done',
+  change: 'Change role',
+  changeTitle: (name: string) => `Role of ${name}`,
+  save: 'Save',
+  roleChanged: (name: string) => `The role of ${name} is changed`,
+  remove: 'Remove',
+  removeTitle: (name: string) => `Remove ${name}?`,
+  removeBody: 'Their sessions end at once and the account is gone. What they did stays in the audit log.',
+  removed: (name: string) => `${name} is removed`,
+};
+
+const zh: typeof en = {
+  title: '操作员',
+  lead: '谁可以登录此控制台，以及在所有项目上可以做什么。',
+  name: '名称',
+  role: '角色',
+  lastSignIn: '上次登录',
+  never: '从未',
+  secondFactor: '双重验证',
+  on: '已开启',
+  off: '未开启',
+  invited: '已邀请',
+  you: '你',
+  invite: '邀请操作员',
+  inviteAction: '生成链接',
+  roleHelp: {
+    viewer: '可以查看房间、流、质量和设置，不能更改任何内容，也看不到密钥。',
+    operator: '还可以创建和修改项目、查看密钥、生成 Token、踢出和封禁用户。',
+    owner: '还可以删除项目、邀请和移除操作员。',
+  },
+  linkTitle: (name) => `把此链接发给 ${name}`,
+  linkBody: '链接一天内有效，只能使用一次。打开它的人可以设置此账号的密码，请只发给本人。',
+  done: '完成',
+  change: '修改角色',
+  changeTitle: (name) => `${name} 的角色`,
+  save: '保存',
+  roleChanged: (name) => `已修改 ${name} 的角色`,
+  remove: '移除',
+  removeTitle: (name) => `移除 ${name}？`,
+  removeBody: '其会话会立即结束，账号随之删除。审计日志中的记录会保留。',
+  removed: (name) => `已移除 ${name}`,
+};
+
+/** The words of the page of operators. */
+export const useOperatorWords = wordsIn({ en, zh });

@@ -1,0 +1,13 @@
+import type { Switches } from '@freshet/protocol/console';
+
+/** What a project offers, in the order of its page. */
+export const services = ['rtc', 'l3', 'cdn', 'callbacks'] as const satisfies readonly (keyof Switches)[];
+
+/** How strict its door is, in the order of its page. */
+export const doorRules = [
+  'privilegeTokens',
+  'kickOnExpiry',
+  'crossRoomPlay',
+  'cbcTokens',
+  'appSignLogin',
+] as const satisfies readonly (keyof Switches)[];

@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { OutLink } from '../controls/button.tsx';
+import { Choice } from '../controls/choice.tsx';
+import { CodeBlock } from '../controls/copy.tsx';
+import { Card } from '../controls/surfaces.tsx';
+import { type SnippetName, snippetNames, snippets } from './snippets.ts';
+import { useTokenWords } from './words.ts';
+
+const shownNames: Readonly<Record<SnippetName, string>> = {
+  node: 'Node',
+  sdk: 'Freshet SDK',
+  python: 'Python',
+  php: 'PHP',
+  curl: 'Server API',
+  bearer: 'API key',
+};
+
+/** Code for backends, ready to paste. */
+export function SnippetsCard({ appID }: { readonly appID: number }) {
+  const words = useTokenWords();
+  const [name, setName] = useState<SnippetName>('node');
+  return (
+    <Card
+      title={words.snippetsTitle}
+      lead={words.snippetsLead}
+      foot={
+        <OutLink icon="out" tone="quiet" href="/docs">
+          {words.apiDocs}
+        </OutLink>
+      }
+    >
+      <div className="stack tight">
+        <div className="scroll-row">
+          <Choice
+            label={words.snippetChoice}
+            value={name}
+            options={snippetNames.map((value) => ({ value, words: shownNames[value] }))}
+            onChange={setName}
+          />
+        </div>
+        <CodeBlock code={snippets[name]({ appID, origin: location.origin })} />
+      </div>
+    </Card>
+  );
+}
