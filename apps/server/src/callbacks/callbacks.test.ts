@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { defaultSwitches } from '@freshet/core';
 import { millis } from '@freshet/kit';
 import type { AppID } from '@freshet/protocol';
@@ -191,6 +192,18 @@ test('an answer without end is not read to its end', async () => {
   expect(written).toBeLessThan(1000);
 });
 
+test('a receiver that changes to another protocol is away, and holds up neither the others nor the end', async () => {
+  const bench = await openBench();
+  const { appID } = await bench.project(receiver.origin);
+  receiver.answer = (_, response) => {
+    response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n');
+    response.detachSocket(response.socket as Socket);
+  };
+  bench.callbacks.tell(new RoomStory(appID, 'r').created());
+  await eventually(() => (bench.deliveries(appID)[0]?.attempts ?? 0) > 1, 'a second attempt');
+  expect(bench.deliveries(appID)[0]).toMatchObject({ state: 'waiting', lastResult: 'no answer of HTTP' });
+});
+
 test('a redirect is not followed', async () => {
   const elsewhere = await Receiver.start();
   onTestFinished(() => elsewhere.close());
@@ -306,7 +319,7 @@ test('what waited at the end goes out after the next start, and what was going o
   // A room that its backend closed without a wish to be told has ended all the same.
   const quiet = new RoomStory(appID, 'quiet', '7');
   bench.callbacks.tell(quiet.created());
-  bench.callbacks.tell({ ...quiet.closed(), isQuiet: true });
+  bench.callbacks.tell(quiet.closedQuietly());
   await eventually(() => receiver.missed >= 1, 'an attempt in vain');
   await bench.close();
   receiver.isDown = false;

@@ -151,7 +151,11 @@ export class Callbacks implements Notices {
     if (!project?.switches.callbacks) return undefined;
     const deliveryID = randomUUID();
     const isQuiet = notice.name === 'room_close' && notice.isQuiet;
-    return { notice, url: isQuiet ? undefined : urlOf(project, notice.name), body: (seq) => describe(notice, { deliveryID, seq }) };
+    return {
+      notice,
+      url: isQuiet ? undefined : urlOf(project, notice.name),
+      body: (seq) => describe(notice, { deliveryID, seq }),
+    };
   }
 
   #keepTold(): void {

@@ -81,7 +81,11 @@ export class Poster {
 function statusOf(request: ClientRequest, body: string): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   request.on('error', reject);
+  // One that changes to another protocol (101) is cut off: there is neither a response nor an error then.
+  const cutOff = (): void => reject(new Error('no answer of HTTP'));
+  request.once('close', cutOff);
   request.once('response', (response: IncomingMessage) => {
+    request.off('close', cutOff);
     const status = response.statusCode ?? 0;
     let read = 0;
     response.on('data', (part: Buffer) => {

@@ -104,6 +104,16 @@ test('a stream that nobody reports on any more is forgotten after three hours', 
   expect(quality.published(appID, streamID, ALWAYS)).toEqual([]);
 });
 
+test('of more streams than are remembered, the one that was silent for longest is forgotten', () => {
+  const { book: quality } = book();
+  const stream = (n: number) => `stream-${n}` as StreamID;
+  for (let n = 0; n < 20_000; n += 1) quality.takePublished(appID, report({ streamID: stream(n) }));
+  quality.takePublished(appID, report({ streamID: stream(0) }));
+  quality.takePublished(appID, report({ streamID: stream(20_000) }));
+  const kept = [0, 1, 2, 20_000].map((n) => quality.published(appID, stream(n), ALWAYS).length);
+  expect(kept).toEqual([2, 0, 1, 1]);
+});
+
 test('the traffic is what the last report of each session says; reports that come too soon are left out', () => {
   const { book: quality, clock, pass } = book();
   const traffic = new Traffic();

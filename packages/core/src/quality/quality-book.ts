@@ -8,6 +8,8 @@ import { believed, digest, type QualityDigest, type QualitySample } from './samp
 const MEMORY = seconds(3 * 3600);
 /** Viewers of one stream that are remembered one by one; of more, those who came first are forgotten. */
 const MOST_VIEWERS = 20_000;
+/** Streams of all projects that are remembered; of more, those of which nobody told anything for longest go. */
+const MOST_STREAMS = 20_000;
 
 /** Everything that is known of one stream. */
 class StreamQuality {
@@ -116,7 +118,11 @@ export class QualityBook {
   #of(key: StreamKey, now: Millis): StreamQuality {
     const stream = this.#streams.get(key) ?? new StreamQuality();
     stream.lastReport = now;
+    // Deleted first, so that the order of the map stays that of the last reports.
+    this.#streams.delete(key);
     this.#streams.set(key, stream);
+    const oldest = this.#streams.keys().next().value;
+    if (this.#streams.size > MOST_STREAMS && oldest !== undefined) this.#streams.delete(oldest);
     return stream;
   }
 }

@@ -76,8 +76,9 @@ export class Receiving {
     return this.#needViewer().negotiate(offer);
   }
 
+  /** Whether it gets this stream; one that is asked for may be anything. */
   has(streamID: string): boolean {
-    return this.#plays.has(streamID);
+    return this.#plays.get(streamID)?.playback !== undefined;
   }
 
   /**

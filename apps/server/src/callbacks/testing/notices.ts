@@ -23,6 +23,11 @@ export class RoomStory {
     return { name: 'room_close', ...this.#event(), reason: 0 };
   }
 
+  /** Closed by its backend, which does not want to be told. */
+  closedQuietly(): Notice {
+    return { name: 'room_close', ...this.#event(), reason: 3, isQuiet: true };
+  }
+
   cameIn(userID: string): Notice {
     const rest = { authLevel: 4, relogin: false, userSeq: ++this.#userSeq } as const;
     return { name: 'room_login', ...this.#event(), user: userOf(userID), sessionID: `s-${userID}`, ...rest };
