@@ -48,6 +48,36 @@ test('a link outlives the secret it was signed with for as long as that counts, 
   expect((await exchange(fresh)).status).toBe(200);
 });
 
+test('a page of an origin that a project names may exchange a link, and no other page', async () => {
+  const origin = 'https://shop.example';
+  const { appID } = server.demo;
+  const body = JSON.stringify({ invitation: new URL(await server.link('audience', server.origin)).hash.slice(1) });
+  const from = (method: 'POST' | 'OPTIONS') =>
+    fetch(`${server.origin}/api/invitations/exchange`, {
+      method,
+      ...(method === 'POST'
+        ? { body, headers: { origin, 'content-type': 'application/json' } }
+        : { headers: { origin } }),
+    });
+  expect((await from('OPTIONS')).headers.get('access-control-allow-origin')).toBeNull();
+  await server.projects.update(appID, { origins: [origin] });
+  const asked = await from('OPTIONS');
+  expect(asked.status).toBe(204);
+  expect(asked.headers.get('access-control-allow-origin')).toBe(origin);
+  expect(asked.headers.get('access-control-allow-headers')).toBe('content-type');
+  const answered = await from('POST');
+  expect(answered.status).toBe(200);
+  expect(answered.headers.get('access-control-allow-origin')).toBe(origin);
+  await server.projects.update(appID, { origins: [] });
+  expect((await from('POST')).headers.get('access-control-allow-origin')).toBeNull();
+});
+
+test('pages of any origin may load the SDK, as a script or as a module', async () => {
+  const { headers } = await get('/sdk/freshet.js');
+  expect(headers.get('access-control-allow-origin')).toBe('*');
+  expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+});
+
 describe('what is served may be kept', () => {
   test('for good where its name has a hash of its content', async () => {
     const response = await get(await assetPath());

@@ -78,6 +78,7 @@ async function servePages(app: FastifyInstance): Promise<void> {
       reply.header('cache-control', 'no-cache');
       // Pages of any origin may load the SDK; what they may do is decided by their token.
       reply.header('cross-origin-resource-policy', 'cross-origin');
+      reply.header('access-control-allow-origin', '*');
     },
   });
 }

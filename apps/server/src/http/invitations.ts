@@ -4,6 +4,7 @@ import { type Admission, FreshetError, InvitationExchange, type InvitationRole, 
 import * as Token from '@freshet/token';
 import type { FastifyInstance } from 'fastify';
 import type { Door } from '../gateway/door.ts';
+import { serveCrossOrigin } from './cross-origin.ts';
 
 /** How long the token of an admitted user lets it log in. Seconds. */
 const TOKEN_LIFETIME = 600;
@@ -28,9 +29,12 @@ export async function invite(
   return Token.mintInvitation({ appID, roomID, role, expires, key: await Token.invitationKey(serverSecret) });
 }
 
+const EXCHANGE = '/api/invitations/exchange';
+
 /** `POST /api/invitations/exchange`: an invitation for a fresh user with a short token. */
 export function serveInvitations(app: FastifyInstance, options: InvitationOptions): void {
-  app.post('/api/invitations/exchange', async (request, reply) => {
+  serveCrossOrigin(app, EXCHANGE, options.projects);
+  app.post(EXCHANGE, async (request, reply) => {
     reply.header('cache-control', 'no-store');
     await options.door.countExchange(request.ip);
     const body = InvitationExchange.safeParse(request.body);
