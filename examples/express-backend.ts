@@ -45,5 +45,6 @@ if (import.meta.main) {
     seen.add(deliveryID);
     process.stdout.write(`${event} in ${roomID}\n`);
   };
-  makeBackend(readSettings(process.env), take).listen(3000);
+  const tellWhere = () => void process.stdout.write('listening on http://localhost:3000\n');
+  makeBackend(readSettings(process.env), take).listen(3000).once('listening', tellWhere);
 }

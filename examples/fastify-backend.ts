@@ -55,4 +55,5 @@ if (import.meta.main) {
     process.stdout.write(`${event} in ${roomID}\n`);
   };
   await makeBackend(readSettings(process.env), take).listen({ port: 3000 });
+  process.stdout.write('listening on http://localhost:3000\n');
 }

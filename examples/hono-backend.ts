@@ -46,5 +46,6 @@ if (import.meta.main) {
     seen.add(deliveryID);
     process.stdout.write(`${event} in ${roomID}\n`);
   };
-  serve({ fetch: makeBackend(readSettings(process.env), take).fetch, port: 3000 });
+  const tellWhere = () => void process.stdout.write('listening on http://localhost:3000\n');
+  serve({ fetch: makeBackend(readSettings(process.env), take).fetch, port: 3000 }, tellWhere);
 }

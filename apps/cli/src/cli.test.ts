@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { AppID } from '@freshet/protocol';
 import { SpawnedServer, uniqueNames, wireLogin } from '@freshet/testkit';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -12,6 +13,7 @@ import * as z from 'zod';
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+const LAUNCHER = fileURLToPath(new URL('../freshet', import.meta.url));
 
 type Said = { readonly code: number; readonly out: string; readonly err: string };
 
@@ -39,6 +41,7 @@ async function newFolder(): Promise<string> {
 const Created = z.object({ appID: z.int(), serverSecret: z.string().length(32), appSign: z.string().length(64) });
 const Projects = z.array(z.object({ appID: z.int(), name: z.string() }));
 const Minted = z.object({ token: z.string().startsWith('04') });
+const Invited = z.object({ link: z.string() });
 const Rooms = z.array(z.object({ roomID: z.string(), userCount: z.int() }));
 const Findings = z.array(z.object({ check: z.string(), verdict: z.string(), says: z.string() }));
 
@@ -66,6 +69,20 @@ describe('beside a running server', () => {
     const kick = await freshet(folder, 'kick', String(appID), roomID, userID, '--reason', 'enough');
     expect(kick).toMatchObject({ code: 0, out: `${userID} is not in ${roomID} any more\n` });
     expect(await client.event('kicked')).toMatchObject({ code: 1002055 });
+  });
+
+  test('an owner is invited, and its link makes an account in the console', async () => {
+    const invited = await answerOf(Invited, folder, 'operator', 'invite', 'bea', '--role', 'owner');
+    const { pathname, origin, hash } = new URL(invited.link);
+    expect([pathname, origin]).toEqual(['/console', server.links.origin]);
+    const body = { secret: new URLSearchParams(hash.slice(1)).get('setup'), name: 'bea', password: 'a quiet river' };
+    const headers = { 'content-type': 'application/json', origin };
+    const answer = await fetch(`${origin}/console/api/setUp`, { method: 'POST', headers, body: JSON.stringify(body) });
+    expect(await answer.json()).toMatchObject({ name: 'signedIn', operator: { name: 'bea', role: 'owner' } });
+    expect(await freshet(folder, 'operator', 'invite', 'bea')).toMatchObject({
+      code: 1,
+      err: 'An operator has that name already\n',
+    });
   });
 
   test('a secret is rotated to another one', async () => {
@@ -124,11 +141,41 @@ describe('without a server', () => {
 
   test('what needs one says how to start it', async () => {
     const folder = await newFolder();
-    for (const args of [['rooms'], ['project', 'list'], ['token', '1', 'ann'], ['backup']]) {
+    for (const args of [
+      ['rooms'],
+      ['project', 'list'],
+      ['token', '1', 'ann'],
+      ['operator', 'invite', 'ann'],
+      ['backup'],
+    ]) {
       const { code, err } = await freshet(folder, ...args);
       expect([args, code, err]).toEqual([args, 1, expect.stringContaining('freshet start')]);
     }
   });
+});
+
+test('--json and --data count after the command too', async () => {
+  const folder = await newFolder();
+  await freshet(folder, 'project', 'create', 'early');
+  const { out } = await freshet('not-there', 'project', 'list', '--json', '--data', folder);
+  expect(Projects.parse(JSON.parse(out))).toMatchObject([{ name: 'early' }]);
+});
+
+test('the launcher runs on the Node that the build wrote down, whatever Node the shell finds, and through a link', async () => {
+  const folder = await newFolder();
+  const command = join(folder, 'apps', 'cli', 'freshet');
+  await mkdir(join(folder, '.cache'));
+  await mkdir(join(command, '..', 'src'), { recursive: true });
+  await copyFile(LAUNCHER, command);
+  const told = { node: process.version, worker: '/a worker' };
+  await writeFile(join(folder, '.cache', 'start.env'), startEnv({ node: process.execPath, worker: told.worker }));
+  const says = `const { version: node, argv, env } = process;
+    console.log(JSON.stringify({ node, worker: env.MEDIASOUP_WORKER_BIN, args: argv.slice(2) } satisfies object));`;
+  await writeFile(join(command, '..', 'src', 'main.ts'), says);
+  await symlink(command, join(folder, 'linked'));
+  const run = promisify(execFile);
+  const { stdout } = await run(join(folder, 'linked'), ['rooms', 'two words'], { env: { PATH: '/usr/bin:/bin' } });
+  expect(JSON.parse(stdout)).toEqual({ ...told, args: ['rooms', 'two words'] });
 });
 
 test('a wrong use ends with 2, and a question for help with 0', async () => {
@@ -136,8 +183,12 @@ test('a wrong use ends with 2, and a question for help with 0', async () => {
   expect((await freshet(folder, 'token', '1')).code).toBe(2);
   expect((await freshet(folder, 'kick', 'shop', 'lobby', 'ann')).code).toBe(2);
   expect((await freshet(folder, 'nonsense')).code).toBe(2);
+  expect((await freshet(folder, 'operator', 'invite', 'ann', '--role', 'king')).code).toBe(2);
   expect((await freshet(folder, '--help')).code).toBe(0);
 });
+
+const startEnv = ({ node, worker }: { node: string; worker: string }): string =>
+  `FRESHET_NODE="${node}"\nMEDIASOUP_WORKER_BIN="${worker}"\n`;
 
 const wireServer = ({ links: { origin } }: SpawnedServer, appID: number, token: string) => ({
   origin,

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { CommandError } from './command-error.ts';
 import { makeProgram } from './program.ts';

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
+import { OperatorRole } from '@freshet/protocol/console';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import packageFile from '../package.json' with { type: 'json' };
 import { backUp } from './backup.ts';
 import { doctor } from './doctor/doctor.ts';
 import { machineProbes } from './doctor/machine-probes.ts';
 import { findReach } from './find-reach.ts';
+import { inviteOperator } from './operator-commands.ts';
 import { makeOutput, type Output } from './output.ts';
 import { createProject, listProjects, rotateSecret } from './project-commands.ts';
 import type { Reach } from './reach.ts';
@@ -23,12 +25,13 @@ export function makeProgram(exitWith: (code: number) => void): Command {
     .version(packageFile.version)
     .addOption(new Option('--data <folder>', 'data folder of the server').env('FRESHET_DATA').default('data'))
     .option('--json', 'answer with one line of JSON', false)
-    .enablePositionalOptions();
+    .configureHelp({ showGlobalOptions: true });
   const common = (): Common => {
     const { data, json } = program.opts<Common>();
     return { data: resolve(data), json };
   };
   addProjects(program, common);
+  addOperators(program, common);
   addRooms(program, common);
   addUpkeep(program, common, exitWith);
   return program;
@@ -73,6 +76,18 @@ function addProjects(program: Command, common: () => Common): void {
     });
 }
 
+function addOperators(program: Command, common: () => Common): void {
+  program
+    .command('operator')
+    .description('who may sign in to the console')
+    .command('invite <name>')
+    .description('makes a link for a new account, also where the only owner cannot sign in any more')
+    .addOption(new Option('--role <role>', 'what the account may do').choices(OperatorRole.options).default('operator'))
+    .action((name: string, { role }: { role: OperatorRole }) =>
+      reaching(common(), (reach, output) => inviteOperator(reach, output, { name, role })),
+    );
+}
+
 function addRooms(program: Command, common: () => Common): void {
   program
     .command('token <appID> <userID>')
@@ -110,7 +125,6 @@ function addUpkeep(program: Command, common: () => Common, exitWith: (code: numb
     .description('starts the server; what follows are its own options')
     .allowUnknownOption()
     .helpOption(false)
-    .passThroughOptions()
     .argument('[options...]')
     .action(async (options: string[]) => exitWith(await start(['--data', common().data, ...options])));
   program

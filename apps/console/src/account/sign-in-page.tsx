@@ -3,14 +3,55 @@ import { useState } from 'react';
 import { ConsoleError } from '../api/console-error.ts';
 import { useClient } from '../api/queries.ts';
 import { Button } from '../controls/button.tsx';
+import { CodeBlock } from '../controls/copy.tsx';
 import { Problem, TextField } from '../controls/field.tsx';
 import { Form } from '../controls/form.tsx';
+import { Notice } from '../controls/surfaces.tsx';
 import { useDoing } from '../controls/use-doing.ts';
 import { PasswordField } from './password-field.tsx';
 import { useAccountWords } from './words.ts';
 
+type SignInPageProps = {
+  /** A session was there, and ended by itself. */
+  readonly hasEnded: boolean;
+  readonly onStanding: (standing: Standing) => void;
+};
+
 /** Signs in by name and password, and by a code where the account wants one. */
-export function SignInPage({ onStanding }: { readonly onStanding: (standing: Standing) => void }) {
+export function SignInPage({ hasEnded, onStanding }: SignInPageProps) {
+  const words = useAccountWords();
+  return (
+    <div className="stack">
+      {hasEnded && (
+        <Notice tone="warning">
+          <span role="status">{words.sessionEnded}</span>
+        </Notice>
+      )}
+      <SignInForm onStanding={onStanding} />
+      <LostAccess />
+    </div>
+  );
+}
+
+function LostAccess() {
+  const words = useAccountWords();
+  return (
+    <details className="lost-access">
+      <summary>{words.lostTitle}</summary>
+      <div className="stack tight">
+        <p>{words.lostAnother}</p>
+        <p>{words.lostAlone}</p>
+        <CodeBlock code={INVITE_COMMAND} wraps />
+        <p>{words.lostAfter}</p>
+      </div>
+    </details>
+  );
+}
+
+/** What makes an owner without the console. */
+const INVITE_COMMAND = 'freshet operator invite NAME --role owner';
+
+function SignInForm({ onStanding }: Pick<SignInPageProps, 'onStanding'>) {
   const words = useAccountWords();
   const client = useClient();
   const [credentials, setCredentials] = useState<Credentials>({ name: '', password: '' });

@@ -24,6 +24,12 @@ const en = {
   codeHelp: 'Six digits, or one of your recovery codes.',
   goOn: 'Continue',
   anotherName: 'Another account',
+  sessionEnded: 'Your session has ended: it ran out, or your role or password was changed. Sign in to go on.',
+  lostTitle: 'Password or authenticator lost?',
+  lostAnother: 'Another owner can remove your account under Operators and invite you again.',
+  lostAlone:
+    'If you are the only owner, run this on the server’s machine as the server’s user, with a name that is not taken. It prints a link for a new account.',
+  lostAfter: 'Then remove the old account under Operators.',
 
   accountTitle: 'Your account',
   signedInAs: 'Signed in as',
@@ -75,6 +81,12 @@ const zh: typeof en = {
   codeHelp: '六位数字，或者一个恢复码。',
   goOn: '继续',
   anotherName: '换一个账号',
+  sessionEnded: '会话已结束：可能已过期，或者你的角色或密码被修改了。请重新登录。',
+  lostTitle: '忘记密码或丢失身份验证器？',
+  lostAnother: '其他所有者可以在“操作员”中移除你的账号，再重新邀请你。',
+  lostAlone:
+    '如果你是唯一的所有者，请在服务器上以服务器的系统用户运行下面的命令，名称不能与已有账号相同。它会显示一个用于创建新账号的链接。',
+  lostAfter: '然后在“操作员”中移除旧账号。',
 
   accountTitle: '你的账号',
   signedInAs: '当前登录',

@@ -57,6 +57,7 @@ export function useChange<E extends ConsoleEndpoint>(
   const client = useClient();
   const queries = useQueryClient();
   return useMutation<ConsoleResult<E>, Error, ConsoleBody<E>>({
+    mutationKey: [endpoint],
     mutationFn: (body) => client.call(endpoint, body),
     onSuccess: async () => {
       await Promise.all(refreshes.map((stale) => queries.invalidateQueries({ queryKey: [stale] })));

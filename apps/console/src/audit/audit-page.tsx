@@ -1,6 +1,7 @@
 import type { AuditEntry } from '@freshet/protocol/console';
 import { usePages } from '../api/pages-query.ts';
 import { Answer } from '../controls/answer.tsx';
+import { Badge } from '../controls/badge.tsx';
 import { Button } from '../controls/button.tsx';
 import { Moment } from '../controls/moment.tsx';
 import { Card, Empty } from '../controls/surfaces.tsx';
@@ -35,7 +36,7 @@ function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
   if (entries.length === 0) return <Empty icon="log" title={words.emptyTitle} body={words.emptyBody} />;
   return (
     <div className="table-frame">
-      <table className="table">
+      <table className="table stacks">
         <thead>
           <tr>
             <th>{words.when}</th>
@@ -58,6 +59,8 @@ function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
 function EntryRow({ entry }: { readonly entry: AuditEntry }) {
   const words = useAuditWords();
   const actions: Readonly<Record<string, string | undefined>> = words.actions;
+  const reasons: Readonly<Record<string, string | undefined>> = words.reasons;
+  const { refused, ...detail } = entry.detail;
   return (
     <tr>
       <td className="soft">
@@ -67,9 +70,18 @@ function EntryRow({ entry }: { readonly entry: AuditEntry }) {
         <b>{entry.actor}</b>
         {entry.address && <div className="soft small-text">{words.from(entry.address)}</div>}
       </td>
-      <td>{actions[entry.action] ?? entry.action}</td>
-      <td className="number clip">{entry.subject}</td>
-      <td className="detail">{detailText(entry.detail)}</td>
+      <td className="what">
+        {actions[entry.action] ?? entry.action}
+        {refused !== undefined && <Badge tone="danger">{words.refused}</Badge>}
+      </td>
+      <td className="number clip" title={entry.subject}>
+        {entry.subject}
+      </td>
+      <td className="detail">
+        {[refused !== undefined && (reasons[String(refused)] ?? String(refused)), detailText(detail)]
+          .filter(Boolean)
+          .join(' · ')}
+      </td>
     </tr>
   );
 }

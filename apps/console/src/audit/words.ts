@@ -5,8 +5,8 @@ type Actions = Partial<Record<ConsoleEndpoint, string>>;
 
 const actionsInEnglish: Actions = {
   setUp: 'Set up an account',
-  signIn: 'Signed in',
-  signOut: 'Signed out',
+  signIn: 'Sign-in',
+  signOut: 'Sign-out',
   changePassword: 'Changed the password',
   beginTotp: 'Began to set up a second factor',
   confirmTotp: 'Switched the second factor on',
@@ -73,6 +73,12 @@ const en = {
   older: 'Show older entries',
   emptyTitle: 'Nothing has happened yet',
   emptyBody: 'Changes appear here as soon as somebody makes one.',
+  refused: 'Refused',
+  reasons: {
+    wrongPassword: 'wrong name or password',
+    wrongCode: 'wrong code',
+    linkSpent: 'the link was used already or is too old',
+  },
   actions: actionsInEnglish,
 };
 
@@ -88,6 +94,8 @@ const zh: typeof en = {
   older: '显示更早的记录',
   emptyTitle: '还没有任何记录',
   emptyBody: '一旦有人做了更改，就会显示在这里。',
+  refused: '被拒绝',
+  reasons: { wrongPassword: '名称或密码不正确', wrongCode: '验证码不正确', linkSpent: '链接已使用过或已过期' },
   actions: actionsInChinese,
 };
 

@@ -19,18 +19,22 @@ type ButtonProps = Look & {
   readonly onClick?: () => void;
 };
 
-/** A button; with an icon and a label alone it is a square. While it is busy it takes no click and keeps its width. */
+/** A button; with an icon and a label alone it is a square. While it is busy it takes no click, and keeps its width and the focus. */
 export function Button({ children, label, type = 'button', busy = false, disabled = false, ...rest }: ButtonProps) {
   return (
     <button
       type={type}
       className={`${classOf(rest, children === undefined)}${busy ? ' busy' : ''}`}
-      disabled={disabled || busy}
+      disabled={disabled}
+      aria-disabled={busy}
       aria-busy={busy}
       aria-label={label}
       title={children === undefined ? label : undefined}
       data-testid={rest.testID}
-      onClick={rest.onClick}
+      onClick={(event) => {
+        if (busy) event.preventDefault();
+        else rest.onClick?.();
+      }}
     >
       {rest.icon && <Icon name={rest.icon} size={rest.size === 'small' ? 16 : 18} />}
       {children}

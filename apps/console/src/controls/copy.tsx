@@ -43,7 +43,9 @@ export function CopyButton({ text, label, isBare = false, testID }: CopyButtonPr
 function SelectedText({ text, onDone }: { readonly text: string; readonly onDone: () => void }) {
   const { copyByHand } = useControlWords();
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    field.current?.select();
+  }, []);
   return (
     <label className="field selected-text">
       <span className="help">{copyByHand}</span>

@@ -7,30 +7,44 @@ type SwitchRowProps = {
   readonly danger?: string | undefined;
   readonly checked: boolean;
   readonly disabled?: boolean;
+  /** A change is on its way: it keeps the focus, and takes no other change. */
+  readonly busy?: boolean;
   readonly testID?: string;
   readonly onChange: (checked: boolean) => void;
 };
 
 /** Something that is on or off, with what it means. */
-export function SwitchRow({ label, help, danger, checked, disabled = false, testID, onChange }: SwitchRowProps) {
+export function SwitchRow({ label, help, danger, checked, disabled = false, busy = false, ...rest }: SwitchRowProps) {
   const id = useId();
   return (
     <div className="switch-row">
       <label className="switch-words" htmlFor={id}>
-        <b>{label}</b>
-        <span className="help">{help}</span>
-        {danger && <span className="danger-words">{danger}</span>}
+        <b id={`${id}-name`}>{label}</b>
+        <span id={`${id}-help`} className="help">
+          {help}
+        </span>
+        {danger && (
+          <span id={`${id}-danger`} className="danger-words">
+            {danger}
+          </span>
+        )}
       </label>
       <input
         id={id}
         type="checkbox"
         role="switch"
         className="switch"
+        // The label takes the clicks on all its words; its name alone is the switch's own.
+        aria-labelledby={`${id}-name`}
+        aria-describedby={danger ? `${id}-help ${id}-danger` : `${id}-help`}
         checked={checked}
         aria-checked={checked}
         disabled={disabled}
-        data-testid={testID}
-        onChange={(event) => onChange(event.currentTarget.checked)}
+        aria-busy={busy}
+        data-testid={rest.testID}
+        onChange={(event) => {
+          if (!busy) rest.onChange(event.currentTarget.checked);
+        }}
       />
     </div>
   );

@@ -57,18 +57,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         style={{ height: virtualizer.getTotalSize() + HEAD_HEIGHT, minWidth: leastWidth }}
       >
         <Head columns={columns} template={template} />
-        <tbody>
-          {items.map(({ index, start }) => (
-            <tr
-              key={index}
-              className="virtual-row"
-              aria-rowindex={index + 2}
-              style={{ ...template, transform: `translateY(${start}px)` }}
-            >
-              <Cells columns={columns} row={rowAt(index)} />
-            </tr>
-          ))}
-        </tbody>
+        <Body columns={columns} template={template} items={items} rowAt={rowAt} />
       </table>
     </div>
   );
@@ -90,6 +79,28 @@ function Head<Row>({ columns, template }: HeadProps<Row>) {
         ))}
       </tr>
     </thead>
+  );
+}
+
+type BodyProps<Row> = HeadProps<Row> &
+  Pick<VirtualTableProps<Row>, 'rowAt'> & {
+    readonly items: readonly { readonly index: number; readonly start: number }[];
+  };
+
+function Body<Row>({ columns, template, items, rowAt }: BodyProps<Row>) {
+  return (
+    <tbody>
+      {items.map(({ index, start }) => (
+        <tr
+          key={index}
+          className="virtual-row"
+          aria-rowindex={index + 2}
+          style={{ ...template, transform: `translateY(${start}px)` }}
+        >
+          <Cells columns={columns} row={rowAt(index)} />
+        </tr>
+      ))}
+    </tbody>
   );
 }
 

@@ -22,30 +22,22 @@ export function DeliveriesCard({ appID }: { readonly appID: number }) {
   const [filter, setFilter] = useState<Filter>('all');
   const [looked, setLooked] = useState<DeliveryView>();
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
-  const query = usePages(
-    'deliveries',
-    { appID, ...(filter !== 'all' && { state: filter }) },
-    ({ deliveries }) => deliveries.at(-1)?.id,
-    REFRESH_MS,
-  );
+  const query = useDeliveries(appID, filter);
   const { replay, isBusy } = useReplay(appID, () => setChosen(new Set()));
-  const foot = (
-    <>
-      {chosen.size > 0 && <ReplayButton count={chosen.size} busy={isBusy} onClick={() => replay([...chosen])} />}
-      {query.hasNextPage && (
-        <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {words.older}
-        </Button>
-      )}
-    </>
-  );
   return (
     <Card
       title={words.title}
       lead={words.lead}
       actions={<FilterChoice value={filter} onChange={setFilter} />}
       body="flush"
-      foot={(chosen.size > 0 || query.hasNextPage) && foot}
+      foot={
+        (chosen.size > 0 || query.hasNextPage) && (
+          <>
+            {chosen.size > 0 && <ReplayButton count={chosen.size} busy={isBusy} onClick={() => replay([...chosen])} />}
+            {query.hasNextPage && <OlderButton query={query} />}
+          </>
+        )
+      }
     >
       <Answer query={query}>
         {({ pages }) => (
@@ -61,6 +53,22 @@ export function DeliveriesCard({ appID }: { readonly appID: number }) {
         <DeliveryDialog delivery={looked} onReplay={() => replay([looked.id])} onClose={() => setLooked(undefined)} />
       )}
     </Card>
+  );
+}
+
+function useDeliveries(appID: number, filter: Filter) {
+  const wanted = { appID, ...(filter !== 'all' && { state: filter }) };
+  return usePages('deliveries', wanted, ({ deliveries }) => deliveries.at(-1)?.id, REFRESH_MS);
+}
+
+type OlderQuery = Pick<ReturnType<typeof useDeliveries>, 'isFetchingNextPage' | 'fetchNextPage'>;
+
+function OlderButton({ query }: { readonly query: OlderQuery }) {
+  const words = useDeliveryWords();
+  return (
+    <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+      {words.older}
+    </Button>
   );
 }
 

@@ -27,7 +27,7 @@ export function DeliveryTable({ deliveries, choosing, onLook }: DeliveryTablePro
   const words = useDeliveryWords();
   return (
     <div className="table-frame">
-      <table className="table">
+      <table className="table stacks">
         <thead>
           <tr>
             {choosing && (
@@ -64,31 +64,29 @@ type DeliveryRowProps = {
 
 function DeliveryRow({ delivery, choosing, onLook }: DeliveryRowProps) {
   const words = useDeliveryWords();
-  const { id, event, roomID, created, state, attempts, lastResult } = delivery;
+  const { event, roomID, created, state, attempts, lastResult } = delivery;
   return (
     <tr>
       {choosing && (
         <td>
-          <input
-            type="checkbox"
-            className="check"
-            aria-label={`${words.select}: ${event} ${roomID}`}
-            checked={choosing.chosen.has(id)}
-            onChange={(change) => choosing.onChoose(toggled(choosing.chosen, id, change.currentTarget.checked))}
-          />
+          <ChooseBox delivery={delivery} choosing={choosing} />
         </td>
       )}
       <td>
         <code>{event}</code>
       </td>
-      <td className="clip">{roomID}</td>
+      <td className="clip" title={roomID}>
+        {roomID}
+      </td>
       <td className="soft">
         <Moment at={created} />
       </td>
       <td>
         <Badge tone={tones[state]}>{words.states[state]}</Badge>
       </td>
-      <td className="end">{attempts}</td>
+      <td className="end" data-label={words.attempts}>
+        {attempts}
+      </td>
       <td className="clip soft" title={lastResult}>
         {lastResult}
       </td>
@@ -100,6 +98,21 @@ function DeliveryRow({ delivery, choosing, onLook }: DeliveryRowProps) {
         </div>
       </td>
     </tr>
+  );
+}
+
+type ChooseBoxProps = { readonly delivery: DeliveryView; readonly choosing: Choosing };
+
+function ChooseBox({ delivery: { id, event, roomID }, choosing: { chosen, onChoose } }: ChooseBoxProps) {
+  const words = useDeliveryWords();
+  return (
+    <input
+      type="checkbox"
+      className="check"
+      aria-label={`${words.select}: ${event} ${roomID}`}
+      checked={chosen.has(id)}
+      onChange={(change) => onChoose(toggled(chosen, id, change.currentTarget.checked))}
+    />
   );
 }
 

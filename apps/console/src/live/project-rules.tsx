@@ -37,7 +37,7 @@ function RulesTable({ appID, rules }: { readonly appID: number; readonly rules: 
   const mayAct = useMay('operator');
   return (
     <div className="table-frame">
-      <table className="table">
+      <table className="table stacks">
         <thead>
           <tr>
             <th>{columns.kind}</th>
@@ -75,12 +75,14 @@ function RuleRow({
       <td>
         <Badge>{words.kinds[kind]}</Badge>
       </td>
-      <td className="clip">{subjectText(rule, words.inRoom)}</td>
+      <td className="clip" title={subjectText(rule, words.inRoom)}>
+        {subjectText(rule, words.inRoom)}
+      </td>
       <td>{what.join(', ')}</td>
       <td>{expires === undefined ? <span className="soft">{words.stands}</span> : <Moment at={expires} />}</td>
       {mayAct && (
         <td>
-          <div className="row">
+          <div className="actions">
             <LiftButton appID={appID} id={rule.id} />
           </div>
         </td>

@@ -44,7 +44,7 @@ function OperatorTable({ operators, onOpen }: OperatorTableProps) {
   const words = useOperatorWords();
   return (
     <div className="table-frame">
-      <table className="table">
+      <table className="table stacks">
         <thead>
           <tr>
             <th>{words.name}</th>
@@ -81,10 +81,12 @@ function OperatorRow({ operator, onOpen }: { readonly operator: Operator; readon
         </span>
       </td>
       <td>{roles[role]}</td>
-      <td>
+      <td data-label={words.secondFactor}>
         <Badge tone={hasTotp ? 'good' : 'plain'}>{hasTotp ? words.on : words.off}</Badge>
       </td>
-      <td className="soft">{lastSignIn === undefined ? words.never : <Ago at={lastSignIn} />}</td>
+      <td className="soft" data-label={words.lastSignIn}>
+        {lastSignIn === undefined ? words.never : <Ago at={lastSignIn} />}
+      </td>
       <td>
         <div className="actions">
           <Button size="small" onClick={() => onOpen({ name: 'role', operator })}>

@@ -3,11 +3,13 @@ import { useEffect, useMemo, useState } from 'react';
 import { useAnswer } from '../api/queries.ts';
 import { spanOf } from '../charts/span.ts';
 import { Choice } from '../controls/choice.tsx';
-import { Card, PageHead } from '../controls/surfaces.tsx';
+import { Card } from '../controls/surfaces.tsx';
 import { useLanguage } from '../language/language-context.tsx';
 import { LinkState } from '../live/feed/link-state.tsx';
 import { useLive } from '../live/feed/use-live.ts';
 import { lengthText } from '../live/length-text.ts';
+import { Page } from '../shell/page.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import { LoadCharts } from './load-charts.tsx';
 import { keepHeard, withNewest } from './load-series.ts';
 import { NowTiles } from './now-tiles.tsx';
@@ -26,24 +28,19 @@ export function OverviewPage() {
   const live = useLive({ view: 'overview' });
   const { answer } = live;
   return (
-    <div className="page wide">
-      <PageHead
-        title={
-          <>
-            {words.title}
-            <LinkState live={live} />
-          </>
-        }
-        lead={answer ? words.lead(answer.version, lengthText(answer.now.at - answer.startedAt, tag)) : '\u00a0'}
-      />
-      <div className="stack">
-        <Load answer={answer} />
-        <div className="overview-pair">
-          <Workers answer={answer} />
-          <Refusals answer={answer} />
-        </div>
+    <Page
+      title={words.title}
+      badge={<LinkState live={live} />}
+      lead={answer ? words.lead(answer.version, lengthText(answer.now.at - answer.startedAt, tag)) : '\u00a0'}
+      width="wide"
+    >
+      <FirstSteps answer={answer} />
+      <Load answer={answer} />
+      <div className="overview-pair">
+        <Workers answer={answer} />
+        <Refusals answer={answer} />
       </div>
-    </div>
+    </Page>
   );
 }
 

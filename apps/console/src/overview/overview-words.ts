@@ -3,6 +3,22 @@ import { wordsIn } from '../language/language-context.tsx';
 const english = {
   title: 'Overview',
   lead: (version: string, since: string): string => `Freshet ${version}, running for ${since}`,
+  first: {
+    title: 'First steps',
+    lead: 'Nothing is live yet. Three steps lead to a picture.',
+    project: 'Make a project',
+    projectBody: 'One for each of your applications. It gets an AppID, secrets, and services to switch on.',
+    makeProject: 'New project',
+    token: 'Make a token',
+    tokenBody: (name: string): string =>
+      `On the Tokens tab of your project; good for 24 hours. The project ${name} is there to try things out.`,
+    tokenOwn: 'On the Tokens tab of your project; good for 24 hours.',
+    makeToken: (name: string): string => `Token of ${name}`,
+    debug: 'Publish, and play',
+    debugBody: 'The debug page does what your application will do: it logs in, publishes, and plays in another tab.',
+    openDebug: 'Open the debug page',
+    links: 'Only want to see it? When it starts, the server prints two links: one goes live, the other watches.',
+  },
   now: {
     users: 'Users',
     rooms: 'Rooms',
@@ -61,6 +77,21 @@ const english = {
 const chinese: typeof english = {
   title: '概览',
   lead: (version, since) => `Freshet ${version}，已运行 ${since}`,
+  first: {
+    title: '开始使用',
+    lead: '现在还没有直播。三步就能看到画面。',
+    project: '创建项目',
+    projectBody: '每个应用一个项目。它会得到 AppID 和密钥，并可以开通各项服务。',
+    makeProject: '新建项目',
+    token: '生成 Token',
+    tokenBody: (name) => `在项目的“Token”里生成，24 小时内有效。也可以先用 ${name} 项目试一试。`,
+    tokenOwn: '在项目的“Token”里生成，24 小时内有效。',
+    makeToken: (name) => `${name} 的 Token`,
+    debug: '推流和拉流',
+    debugBody: '调试页面做的事和你的应用一样：登录、推流，再在另一个标签页里拉流。',
+    openDebug: '打开调试页面',
+    links: '只想看看效果？服务器启动时会显示两个链接：一个用于开播，一个用于观看。',
+  },
   now: {
     users: '用户',
     rooms: '房间',

@@ -44,7 +44,7 @@ function KeyTable({ keys, onRevoke }: KeyTableProps) {
   const words = useSecretWords();
   return (
     <div className="table-frame">
-      <table className="table">
+      <table className="table stacks">
         <thead>
           <tr>
             <th>{words.keyName}</th>
@@ -57,26 +57,38 @@ function KeyTable({ keys, onRevoke }: KeyTableProps) {
         </thead>
         <tbody>
           {keys.map((key) => (
-            <tr key={key.id}>
-              <td>
-                <b>{key.name}</b> <code className="soft">fk_{key.id}_…</code>
-              </td>
-              <td className="soft">
-                <Moment at={key.created} />
-              </td>
-              <td className="soft">{key.lastUsed === undefined ? words.never : <Ago at={key.lastUsed} />}</td>
-              <td>
-                <div className="actions">
-                  <Button size="small" tone="quiet" onClick={() => onRevoke(key)}>
-                    {words.revoke}
-                  </Button>
-                </div>
-              </td>
-            </tr>
+            <KeyRow key={key.id} apiKey={key} onRevoke={onRevoke} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+type KeyRowProps = { readonly apiKey: ApiKeyView; readonly onRevoke: (key: ApiKeyView) => void };
+
+function KeyRow({ apiKey, onRevoke }: KeyRowProps) {
+  const words = useSecretWords();
+  const { id, name, created, lastUsed } = apiKey;
+  return (
+    <tr>
+      <td>
+        <b>{name}</b> <code className="soft">fk_{id}_…</code>
+      </td>
+      <td className="soft" data-label={words.created}>
+        <Moment at={created} />
+      </td>
+      <td className="soft" data-label={words.lastUsed}>
+        {lastUsed === undefined ? words.never : <Ago at={lastUsed} />}
+      </td>
+      <td>
+        <div className="actions">
+          <Button size="small" tone="quiet" onClick={() => onRevoke(apiKey)}>
+            {words.revoke}
+          </Button>
+        </div>
+      </td>
+    </tr>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { CallbackURLs, ProjectView } from '@freshet/protocol/console';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { Button } from '../controls/button.tsx';
 import { TextField } from '../controls/field.tsx';
 import { Notice } from '../controls/surfaces.tsx';
@@ -35,21 +36,12 @@ export function CallbacksTab({ project: { appID, callbackURLs, switches } }: { r
       change={() => ({ appID, callbackURLs: wanted })}
       onDiscard={() => setTyped({})}
     >
-      {!switches.callbacks && <Notice tone="warning">{words.off}</Notice>}
-      <div className="pairs">
-        {events.map((event) => (
-          <TextField
-            key={event}
-            label={`${words.events[event]} · ${event}`}
-            problem={isAddress(textOf(event)) ? undefined : words.badURL}
-            value={textOf(event)}
-            type="url"
-            placeholder={words.placeholder}
-            testID={`callback-${event}`}
-            onChange={(text) => setTyped({ ...typed, [event]: text })}
-          />
-        ))}
-      </div>
+      {!switches.callbacks && (
+        <Notice tone="warning">
+          {words.off} <Link to={`/projects/${appID}/services`}>{words.toServices}</Link>
+        </Notice>
+      )}
+      <AddressFields textOf={textOf} onType={(event, text) => setTyped({ ...typed, [event]: text })} />
       {first !== undefined && (
         <div>
           <Button size="small" onClick={() => fillRest(first)}>
@@ -58,6 +50,31 @@ export function CallbacksTab({ project: { appID, callbackURLs, switches } }: { r
         </div>
       )}
     </ProjectForm>
+  );
+}
+
+type AddressFieldsProps = {
+  readonly textOf: (event: keyof CallbackURLs) => string;
+  readonly onType: (event: keyof CallbackURLs, text: string) => void;
+};
+
+function AddressFields({ textOf, onType }: AddressFieldsProps) {
+  const words = useCallbackWords();
+  return (
+    <div className="pairs">
+      {events.map((event) => (
+        <TextField
+          key={event}
+          label={`${words.events[event]} · ${event}`}
+          problem={isAddress(textOf(event)) ? undefined : words.badURL}
+          value={textOf(event)}
+          type="url"
+          placeholder={words.placeholder}
+          testID={`callback-${event}`}
+          onChange={(text) => onType(event, text)}
+        />
+      ))}
+    </div>
   );
 }
 

@@ -24,7 +24,8 @@ const eventsInChinese: Events = {
 const en = {
   title: 'Addresses',
   lead: 'A POST goes to your backend for each event that has an address. Until your backend takes it, it is sent again, for a day, with one and the same ID.',
-  off: 'Callbacks are switched off for this project: nothing is sent until you switch them on under Services.',
+  off: 'Callbacks are switched off for this project: nothing is sent until you switch them on.',
+  toServices: 'To the services',
   placeholder: 'https://api.shop.example/freshet',
   help: 'Empty: this event is not sent.',
   badURL: 'An address that begins with http:// or https://.',
@@ -35,7 +36,8 @@ const en = {
 const zh: typeof en = {
   title: '地址',
   lead: '每个填写了地址的事件都会以 POST 发送到你的后端。在后端接收之前会用同一个 ID 重发，最长一天。',
-  off: '此项目的回调尚未开启：在“服务”中开启之前不会发送任何内容。',
+  off: '此项目的回调尚未开启：开启之前不会发送任何内容。',
+  toServices: '前往服务',
   placeholder: 'https://api.shop.example/freshet',
   help: '留空则不发送此事件。',
   badURL: '请填写以 http:// 或 https:// 开头的地址。',

@@ -38,9 +38,7 @@ export function OverviewTab({ project }: { readonly project: ProjectView }) {
 
 function IdentityCard({ project: { appID, created, switches } }: { readonly project: ProjectView }) {
   const words = useOverviewTabWords();
-  const { names } = useServiceWords();
   const mayMint = useMay('operator');
-  const on = services.filter((service) => switches[service]);
   return (
     <Card
       title={words.identity}
@@ -59,22 +57,28 @@ function IdentityCard({ project: { appID, created, switches } }: { readonly proj
         facts={[
           [words.appID, <Copyable key="appID" text={`${appID}`} label={words.appID} />],
           [words.server, <Copyable key="server" text={location.origin} label={words.server} />],
-          [
-            words.services,
-            <span key="services" className="row">
-              {on.length === 0 && words.none}
-              {on.map((service) => (
-                <Badge key={service} tone="accent">
-                  {names[service].name}
-                </Badge>
-              ))}
-              <Link to={`/projects/${appID}/services`}>{words.toServices}</Link>
-            </span>,
-          ],
+          [words.services, <ServicesOn key="services" appID={appID} switches={switches} />],
           [words.created, <Moment key="created" at={created} />],
         ]}
       />
     </Card>
+  );
+}
+
+function ServicesOn({ appID, switches }: Pick<ProjectView, 'appID' | 'switches'>) {
+  const words = useOverviewTabWords();
+  const { names } = useServiceWords();
+  const on = services.filter((service) => switches[service]);
+  return (
+    <span className="row">
+      {on.length === 0 && words.none}
+      {on.map((service) => (
+        <Badge key={service} tone="accent">
+          {names[service].name}
+        </Badge>
+      ))}
+      <Link to={`/projects/${appID}/services`}>{words.toServices}</Link>
+    </span>
   );
 }
 

@@ -68,7 +68,7 @@ function ProjectTable({ projects }: { readonly projects: readonly ProjectView[] 
   const words = useProjectWords();
   return (
     <div className="table-frame">
-      <table className="table">
+      <table className="table stacks">
         <thead>
           <tr>
             <th>{words.name}</th>
@@ -76,30 +76,42 @@ function ProjectTable({ projects }: { readonly projects: readonly ProjectView[] 
             <th>{words.state}</th>
             <th className="end">{words.rooms}</th>
             <th className="end">{words.users}</th>
-            <th>{words.created}</th>
+            <th className="wide-only">{words.created}</th>
           </tr>
         </thead>
         <tbody>
-          {projects.map(({ appID, name, state, rooms, users, created }) => (
-            <tr key={appID} className="leads-on">
-              <td className="clip">
-                <Link to={`/projects/${appID}`} className="row-link">
-                  {name}
-                </Link>
-              </td>
-              <td className="number">{appID}</td>
-              <td>
-                <Badge tone={state === 'active' ? 'good' : 'warning'}>{words.states[state]}</Badge>
-              </td>
-              <td className="end">{rooms.toLocaleString()}</td>
-              <td className="end">{users.toLocaleString()}</td>
-              <td className="soft">
-                <Moment at={created} />
-              </td>
-            </tr>
+          {projects.map((project) => (
+            <ProjectRow key={project.appID} project={project} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function ProjectRow({ project }: { readonly project: ProjectView }) {
+  const words = useProjectWords();
+  const { appID, name, state, rooms, users, created } = project;
+  return (
+    <tr className="leads-on">
+      <td className="clip">
+        <Link to={`/projects/${appID}`} className="row-link" title={name}>
+          {name}
+        </Link>
+      </td>
+      <td className="number">{appID}</td>
+      <td>
+        <Badge tone={state === 'active' ? 'good' : 'warning'}>{words.states[state]}</Badge>
+      </td>
+      <td className="end" data-label={words.rooms}>
+        {rooms.toLocaleString()}
+      </td>
+      <td className="end" data-label={words.users}>
+        {users.toLocaleString()}
+      </td>
+      <td className="soft wide-only">
+        <Moment at={created} />
+      </td>
+    </tr>
   );
 }

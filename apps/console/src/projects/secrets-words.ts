@@ -18,7 +18,8 @@ const en = {
     serverSecret:
       'A new one is made at once. During the overlap, tokens and signed calls of the old one are taken too: put the new one into your backend in that time.',
     callbackSecret: 'Callbacks are signed with the new one from now on. Put it into your backend at once.',
-    appSign: 'The old one stops counting at once. Applications that carry it cannot log in any more.',
+    appSign:
+      'The old one stops counting at once. Applications that carry it are sent away, and cannot log in any more.',
   },
   overlap: 'Overlap',
   hours: { 0: 'None: the old one is known to others', 1: '1 hour', 24: '1 day', 168: '1 week', 720: '30 days' },
@@ -60,7 +61,7 @@ const zh: typeof en = {
   replaceBody: {
     serverSecret: '会立即生成新的密钥。重叠期内，旧密钥的 Token 和签名仍然有效，请在此期间更新你的后端。',
     callbackSecret: '之后的回调都会用新密钥签名，请立即更新你的后端。',
-    appSign: '旧的 AppSign 立即失效，带有它的应用将无法登录。',
+    appSign: '旧的 AppSign 立即失效，带有它的应用会被踢出，且无法再登录。',
   },
   overlap: '重叠期',
   hours: { 0: '无：旧密钥已泄露', 1: '1 小时', 24: '1 天', 168: '1 周', 720: '30 天' },

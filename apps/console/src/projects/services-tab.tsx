@@ -30,7 +30,8 @@ export function ServicesTab({ project }: { readonly project: ProjectView }) {
         key={name}
         name={name}
         checked={pending?.name === name ? pending.on : project.switches[name]}
-        disabled={!mayChange || pending !== undefined}
+        disabled={!mayChange}
+        busy={pending !== undefined}
         onTurn={onTurn}
       />
     ));
@@ -52,12 +53,14 @@ type ServiceRowProps = {
   readonly name: SwitchName;
   readonly checked: boolean;
   readonly disabled: boolean;
+  readonly busy: boolean;
   readonly onTurn: (name: SwitchName, on: boolean) => void;
 };
 
-function ServiceRow({ name, checked, disabled, onTurn }: ServiceRowProps) {
+function ServiceRow({ name, onTurn, ...state }: ServiceRowProps) {
   const words = useServiceWords();
   const service = words.names[name];
+  const { checked } = state;
   const label = (
     <>
       {service.name}
@@ -69,8 +72,7 @@ function ServiceRow({ name, checked, disabled, onTurn }: ServiceRowProps) {
       label={label}
       help={service.help}
       danger={checked ? service.danger : undefined}
-      checked={checked}
-      disabled={disabled}
+      {...state}
       testID={`switch-${name}`}
       onChange={(on) => onTurn(name, on)}
     />

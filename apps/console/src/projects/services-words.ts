@@ -15,9 +15,12 @@ const namesInEnglish: Readonly<Record<keyof Switches, ServiceWords>> = {
   },
   l3: {
     name: 'L3, ultra-low latency',
-    help: 'Viewers play through the relay tree, for large audiences in under a second. Without it, whoever asks for L3 is refused with 1004072. Acts within seconds on pages that are open.',
+    help: 'Viewers play well under a second behind, for large audiences. In this version the same server sends to them. Without it, whoever asks for L3 is refused with 1004072. Acts within seconds on pages that are open.',
   },
-  cdn: { name: 'CDN', help: 'Viewers play over plain HTTP, for the largest audiences at a few seconds’ delay.' },
+  cdn: {
+    name: 'CDN',
+    help: 'For playing over plain HTTP, which this version cannot do yet: whoever asks for it is refused with 1000010.',
+  },
   callbacks: {
     name: 'Callbacks',
     help: 'Your backend is told of rooms, users and streams at the addresses of the Callbacks tab.',
@@ -51,9 +54,9 @@ const namesInChinese: typeof namesInEnglish = {
   rtc: { name: 'RTC', help: '观众直接从主播所在的服务器拉流，通话和小房间通常用这种方式。' },
   l3: {
     name: 'L3 超低延迟直播',
-    help: '观众通过中继网络拉流，大规模观看延迟也低于一秒。未开通时，请求 L3 的播放会以 1004072 被拒绝。开关几秒内对已打开的页面生效。',
+    help: '面向大规模观众，延迟远低于一秒。本版本由同一台服务器向他们发送。未开通时，请求 L3 的播放会以 1004072 被拒绝。开关几秒内对已打开的页面生效。',
   },
-  cdn: { name: 'CDN', help: '观众通过普通 HTTP 拉流，适合最大规模的观众，延迟为几秒。' },
+  cdn: { name: 'CDN', help: '用于通过普通 HTTP 拉流，本版本尚不支持：请求 CDN 的播放会以 1000010 被拒绝。' },
   callbacks: { name: '回调', help: '房间、用户和流的变化会通知到“回调”中填写的地址。' },
   privilegeTokens: {
     name: '必须使用权限 Token',

@@ -40,7 +40,6 @@ function makeClients(): { client: ConsoleClient; queries: QueryClient } {
   const queries = new QueryClient({
     defaultOptions: { queries: { staleTime: FRESH_FOR, retry: (count, error) => count < 2 && isPassing(error) } },
   });
-  client.onSignedOut = () => void queries.invalidateQueries({ queryKey: ['standing'] });
   return { client, queries };
 }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
@@ -12,7 +12,9 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
   const [location] = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: arriving at a page is what closes the menu.
-  useEffect(() => setOpen(false), [location]);
+  useEffect(() => {
+    setOpen(false);
+  }, [location]);
   return (
     <div className="frame">
       <a className="skip" href="#page">
@@ -56,7 +58,8 @@ function Drawer({ onClose }: { readonly onClose: () => void }) {
   const { close } = useControlWords();
   const { navigation } = useShellWords();
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // As in a dialog: closed while it is still in the page, so that the focus goes back.
+  useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
     return () => dialog?.close();

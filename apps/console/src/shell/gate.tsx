@@ -9,11 +9,13 @@ import { Answer } from '../controls/answer.tsx';
 import { useEnter } from './enter.ts';
 import { Frame } from './frame.tsx';
 import { Pages } from './pages.tsx';
+import { useSessionEnd } from './session-end.ts';
 import { SignedInContext } from './signed-in.ts';
 
 /** Lets those who are signed in to the pages, and the others to where they can sign in. */
 export function Gate() {
   const standing = useAnswer('standing', {});
+  const hasEnded = useSessionEnd(standing.data);
   const enter = useEnter();
   const [link, setLink] = useState(() => readEntranceLink(location.hash));
   const onStanding = (next: Standing): void => {
@@ -41,7 +43,7 @@ export function Gate() {
               {...(name !== 'setup' && { onSkip: () => setLink(undefined) })}
             />
           ) : (
-            <SignInPage onStanding={onStanding} />
+            <SignInPage hasEnded={hasEnded} onStanding={onStanding} />
           )
         }
       </Answer>

@@ -12,43 +12,50 @@ import { useTokenWords } from './words.ts';
 /** Says why a token is good or not. */
 export function ExplainCard({ appID }: { readonly appID: number }) {
   const words = useTokenWords();
+  const [explanation, setExplanation] = useState<TokenExplanation>();
+  return (
+    <Card title={words.explainTitle} lead={words.explainLead}>
+      <div className="stack">
+        <ExplainForm appID={appID} onExplained={setExplanation} />
+        {explanation && <Explanation explanation={explanation} />}
+      </div>
+    </Card>
+  );
+}
+
+type ExplainFormProps = { readonly appID: number; readonly onExplained: (explanation: TokenExplanation) => void };
+
+function ExplainForm({ appID, onExplained }: ExplainFormProps) {
+  const words = useTokenWords();
   const explain = useChange('explainToken');
   const [token, setToken] = useState('');
   const [userID, setUserID] = useState('');
   const [roomID, setRoomID] = useState('');
-  const [explanation, setExplanation] = useState<TokenExplanation>();
   const { busy, problem, run } = useDoing(async () => {
-    const against = {
-      ...(userID.trim() && { userID: userID.trim() }),
-      ...(roomID.trim() && { roomID: roomID.trim() }),
-    };
-    setExplanation(await explain.mutateAsync({ appID, token: token.replaceAll(/\s/g, ''), ...against }));
+    const [user, room] = [userID.trim(), roomID.trim()];
+    const against = { ...(user && { userID: user }), ...(room && { roomID: room }) };
+    onExplained(await explain.mutateAsync({ appID, token: token.replaceAll(/\s/g, ''), ...against }));
   });
   return (
-    <Card title={words.explainTitle} lead={words.explainLead}>
-      <div className="stack">
-        <Form width="wide" onSubmit={run}>
-          <TextArea
-            label={words.token}
-            value={token}
-            placeholder={words.tokenPlaceholder}
-            rows={4}
-            testID="explain-token"
-            onChange={setToken}
-          />
-          <div className="pairs">
-            <TextField label={words.optionalUser} value={userID} onChange={setUserID} />
-            <TextField label={words.optionalRoom} value={roomID} onChange={setRoomID} />
-          </div>
-          {problem && <Problem words={problem} />}
-          <div>
-            <Button type="submit" tone="primary" busy={busy} disabled={token.trim() === ''} testID="explain">
-              {words.explain}
-            </Button>
-          </div>
-        </Form>
-        {explanation && <Explanation explanation={explanation} />}
+    <Form width="wide" onSubmit={run}>
+      <TextArea
+        label={words.token}
+        value={token}
+        placeholder={words.tokenPlaceholder}
+        rows={4}
+        testID="explain-token"
+        onChange={setToken}
+      />
+      <div className="pairs">
+        <TextField label={words.optionalUser} value={userID} onChange={setUserID} />
+        <TextField label={words.optionalRoom} value={roomID} onChange={setRoomID} />
       </div>
-    </Card>
+      {problem && <Problem words={problem} />}
+      <div>
+        <Button type="submit" tone="primary" busy={busy} disabled={token.trim() === ''} testID="explain">
+          {words.explain}
+        </Button>
+      </div>
+    </Form>
   );
 }

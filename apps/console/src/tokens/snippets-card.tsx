@@ -38,6 +38,7 @@ export function SnippetsCard({ appID }: { readonly appID: number }) {
             onChange={setName}
           />
         </div>
+        {name === 'sdk' && <p className="soft">{words.sdkWhere}</p>}
         <CodeBlock code={snippets[name]({ appID, origin: location.origin })} />
       </div>
     </Card>

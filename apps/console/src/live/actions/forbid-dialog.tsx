@@ -1,13 +1,10 @@
 import type { UserView } from '@freshet/protocol/console';
 import { useState } from 'react';
 import { useChange } from '../../api/queries.ts';
-import { Button } from '../../controls/button.tsx';
-import { Dialog } from '../../controls/dialog.tsx';
 import { Problem, SelectField } from '../../controls/field.tsx';
+import { FormDialog } from '../../controls/form-dialog.tsx';
 import { CheckRow } from '../../controls/switch-row.tsx';
 import { useToast } from '../../controls/toasts.tsx';
-import { useDoing } from '../../controls/use-doing.ts';
-import { useControlWords } from '../../controls/words.ts';
 import type { RoomPlace } from '../live-address.ts';
 import { useLiveWords } from '../words/live-words.ts';
 import { type ForbidWish, lengths, ruleOf, type Whom, whoms } from './forbid-wish.ts';
@@ -17,54 +14,45 @@ type ForbidDialogProps = RoomPlace & { readonly user: UserView; readonly onClose
 /** Keeps a user, or everyone of an address, out for a while. */
 export function ForbidDialog({ appID, roomID, user, onClose }: ForbidDialogProps) {
   const { actions: words } = useLiveWords();
-  const controls = useControlWords();
   const [wish, setWish] = useState<ForbidWish>({ whom: 'roomUser', login: true, publish: true, seconds: '3600' });
   const who = useWhomWords(user);
   const forbid = useChange('forbidUser', ['rules']);
   const say = useToast();
-  const { busy, problem, run } = useDoing(async () => {
+  const doForbid = async (): Promise<void> => {
     await forbid.mutateAsync(ruleOf(wish, { appID, roomID }, user));
     say('good', words.forbidden(who[wish.whom]));
-  }, onClose);
+  };
   const forbidsNothing = !wish.login && !wish.publish;
   const change = (part: Partial<ForbidWish>): void => setWish({ ...wish, ...part });
   return (
-    <Dialog title={words.forbidTitle(user.user.userID)} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run();
-        }}
-      >
-        <p>{words.forbidBody}</p>
-        <SelectField
-          label={words.who}
-          value={wish.whom}
-          options={whoms.map((whom) => [whom, who[whom]])}
-          onChange={(whom) => change({ whom })}
-        />
-        <fieldset className="field">
-          <legend className="field-label">{words.what}</legend>
-          <CheckRow label={words.login} checked={wish.login} onChange={(login) => change({ login })} />
-          <CheckRow label={words.publish} checked={wish.publish} onChange={(publish) => change({ publish })} />
-          {forbidsNothing && <Problem words={words.chooseOne} />}
-        </fieldset>
-        <SelectField
-          label={words.howLong}
-          value={wish.seconds}
-          options={lengths.map((length) => [length, words.lengths[length]])}
-          onChange={(seconds) => change({ seconds })}
-        />
-        {problem && <Problem words={problem} />}
-        <div className="dialog-actions">
-          <Button onClick={onClose}>{controls.cancel}</Button>
-          <Button type="submit" tone="danger" busy={busy} disabled={forbidsNothing} testID="confirm">
-            {words.forbid}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={words.forbidTitle(user.user.userID)}
+      action={words.forbid}
+      tone="danger"
+      isReady={!forbidsNothing}
+      onSubmit={doForbid}
+      onClose={onClose}
+    >
+      <p>{words.forbidBody}</p>
+      <SelectField
+        label={words.who}
+        value={wish.whom}
+        options={whoms.map((whom) => [whom, who[whom]])}
+        onChange={(whom) => change({ whom })}
+      />
+      <fieldset className="field">
+        <legend className="field-label">{words.what}</legend>
+        <CheckRow label={words.login} checked={wish.login} onChange={(login) => change({ login })} />
+        <CheckRow label={words.publish} checked={wish.publish} onChange={(publish) => change({ publish })} />
+        {forbidsNothing && <Problem words={words.chooseOne} />}
+      </fieldset>
+      <SelectField
+        label={words.howLong}
+        value={wish.seconds}
+        options={lengths.map((length) => [length, words.lengths[length]])}
+        onChange={(seconds) => change({ seconds })}
+      />
+    </FormDialog>
   );
 }
 

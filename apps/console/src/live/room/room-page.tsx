@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Waiting } from '../../controls/answer.tsx';
 import { Button } from '../../controls/button.tsx';
-import { Card, Empty, PageHead } from '../../controls/surfaces.tsx';
+import { Card, Empty } from '../../controls/surfaces.tsx';
+import { Page } from '../../shell/page.tsx';
 import { useMay } from '../../shell/signed-in.ts';
 import { CloseRoomDialog } from '../actions/close-room-dialog.tsx';
 import { MessageDialog } from '../actions/message-dialog.tsx';
@@ -30,19 +31,14 @@ function OneRoom({ appID, roomID }: RoomPlace) {
   const { answer } = live;
   const isGone = answer !== undefined && answer.room === undefined;
   return (
-    <div className="page wide">
-      <PageHead
-        above={{ to: roomsPath(), words: words.back }}
-        title={
-          <>
-            {roomID}
-            <LinkState live={live} />
-          </>
-        }
-        lead={<RoomFacts live={live} />}
-      >
-        {answer?.room && <RoomActions appID={appID} roomID={roomID} users={answer.room.userCount} />}
-      </PageHead>
+    <Page
+      title={roomID}
+      badge={<LinkState live={live} />}
+      lead={<RoomFacts live={live} />}
+      above={{ to: roomsPath(), words: words.back }}
+      actions={answer?.room && <RoomActions appID={appID} roomID={roomID} users={answer.room.userCount} />}
+      width="wide"
+    >
       {isGone && (
         <Card>
           <Empty icon="rooms" title={words.gone} body={words.goneHelp} />
@@ -50,7 +46,7 @@ function OneRoom({ appID, roomID }: RoomPlace) {
       )}
       {!answer && <Waiting />}
       {answer?.room && (
-        <div className="stack">
+        <>
           <Card title={words.streams} body="flush">
             {answer.streams.length === 0 ? (
               <Empty icon="wave" title={words.noStreams} body={words.noStreamsHelp} />
@@ -59,9 +55,9 @@ function OneRoom({ appID, roomID }: RoomPlace) {
             )}
           </Card>
           <UsersCard place={{ appID, roomID }} live={live} search={search} onSearch={setSearch} onWindow={onWindow} />
-        </div>
+        </>
       )}
-    </div>
+    </Page>
   );
 }
 

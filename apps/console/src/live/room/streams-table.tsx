@@ -7,16 +7,11 @@ import { StreamSwitch } from '../actions/stream-switch.tsx';
 import { type RoomPlace, streamPath } from '../live-address.ts';
 import { useLiveWords } from '../words/live-words.ts';
 
+type StreamsTableProps = { readonly place: RoomPlace; readonly streams: readonly StreamView[] };
+
 /** The streams of a room: few, whatever the number of users. */
-export function StreamsTable({
-  place,
-  streams,
-}: {
-  readonly place: RoomPlace;
-  readonly streams: readonly StreamView[];
-}) {
+export function StreamsTable({ place, streams }: StreamsTableProps) {
   const { columns } = useLiveWords().stream;
-  const { tag } = useLanguage();
   return (
     <div className="table-frame">
       <table className="table streams">
@@ -32,34 +27,42 @@ export function StreamsTable({
         </thead>
         <tbody>
           {streams.map((stream) => (
-            <tr key={stream.streamID} data-testid={`stream-${stream.streamID}`}>
-              <td className="clip">
-                <Link
-                  to={streamPath({ ...place, streamID: stream.streamID })}
-                  className="row-link"
-                  title={stream.streamID}
-                >
-                  {stream.streamID}
-                </Link>
-              </td>
-              <td className="clip wide-only">{stream.user.userID}</td>
-              <td>
-                <StreamState stream={stream} />
-              </td>
-              <td className="soft number wide-only">
-                <SampleText stream={stream} />
-              </td>
-              <td className="end">{stream.viewerCount.toLocaleString(tag)}</td>
-              <td className="wide-only">
-                <div className="row">
-                  <StreamSwitch place={{ ...place, streamID: stream.streamID }} isForbidden={stream.forbidden} />
-                </div>
-              </td>
-            </tr>
+            <StreamRow key={stream.streamID} place={place} stream={stream} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+type StreamRowProps = { readonly place: RoomPlace; readonly stream: StreamView };
+
+function StreamRow({ place, stream }: StreamRowProps) {
+  const { tag } = useLanguage();
+  const { streamID, user, viewerCount, forbidden } = stream;
+  return (
+    <tr data-testid={`stream-${streamID}`}>
+      <td className="clip">
+        <Link to={streamPath({ ...place, streamID })} className="row-link" title={streamID}>
+          {streamID}
+        </Link>
+      </td>
+      <td className="clip wide-only" title={user.userID}>
+        {user.userID}
+      </td>
+      <td>
+        <StreamState stream={stream} />
+      </td>
+      <td className="soft number wide-only">
+        <SampleText stream={stream} />
+      </td>
+      <td className="end">{viewerCount.toLocaleString(tag)}</td>
+      <td className="wide-only">
+        <div className="actions">
+          <StreamSwitch place={{ ...place, streamID }} isForbidden={forbidden} />
+        </div>
+      </td>
+    </tr>
   );
 }
 

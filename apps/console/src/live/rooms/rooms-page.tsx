@@ -5,8 +5,9 @@ import { useAnswer } from '../../api/queries.ts';
 import { OutLink } from '../../controls/button.tsx';
 import { Choice } from '../../controls/choice.tsx';
 import { SearchField } from '../../controls/field.tsx';
-import { Card, Empty, PageHead } from '../../controls/surfaces.tsx';
+import { Card, Empty } from '../../controls/surfaces.tsx';
 import { VirtualTable } from '../../controls/virtual-table.tsx';
+import { Page } from '../../shell/page.tsx';
 import { LinkState } from '../feed/link-state.tsx';
 import { type Live, useLive } from '../feed/use-live.ts';
 import { rowAt } from '../list/list-window.ts';
@@ -35,16 +36,7 @@ export function RoomsPage() {
     ...seen,
   });
   return (
-    <div className="page wide">
-      <PageHead
-        title={
-          <>
-            {words.title}
-            <LinkState live={live} />
-          </>
-        }
-        lead={words.lead}
-      />
+    <Page title={words.title} badge={<LinkState live={live} />} lead={words.lead} width="wide">
       <Card body="flush">
         <div className="list-tools">
           <SearchField label={words.search} value={search} onChange={setSearch} />
@@ -61,7 +53,7 @@ export function RoomsPage() {
         </div>
         <RoomsList live={live} isSearched={search !== ''} onWindow={onWindow} />
       </Card>
-    </div>
+    </Page>
   );
 }
 

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Waiting } from '../../controls/answer.tsx';
-import { Card, Empty, PageHead } from '../../controls/surfaces.tsx';
+import { Card, Empty } from '../../controls/surfaces.tsx';
+import { Page } from '../../shell/page.tsx';
 import { StreamSwitch } from '../actions/stream-switch.tsx';
 import { LinkState } from '../feed/link-state.tsx';
 import { type Live, useLive } from '../feed/use-live.ts';
@@ -32,23 +33,22 @@ function OneStream({ place, userID }: { readonly place: StreamPlace; readonly us
   const { answer } = live;
   const stream = answer?.stream;
   return (
-    <div className="page wide">
-      <PageHead
-        above={{ to: roomPath(place), words: words.back(place.roomID) }}
-        title={
-          <>
-            {place.streamID}
-            {stream && <StreamState stream={stream} />}
-            <LinkState live={live} />
-          </>
-        }
-        lead={<StreamFacts live={live} />}
-      >
-        {stream && <StreamSwitch place={place} isForbidden={stream.forbidden} size="usual" />}
-      </PageHead>
+    <Page
+      title={place.streamID}
+      badge={
+        <>
+          {stream && <StreamState stream={stream} />}
+          <LinkState live={live} />
+        </>
+      }
+      lead={<StreamFacts live={live} />}
+      above={{ to: roomPath(place), words: words.back(place.roomID) }}
+      actions={stream && <StreamSwitch place={place} isForbidden={stream.forbidden} size="usual" />}
+      width="wide"
+    >
       {!answer && <Waiting />}
       {answer && (
-        <div className="stack">
+        <>
           {!stream && (
             <Card>
               <Empty icon="wave" title={words.gone} body={words.goneHelp} />
@@ -57,9 +57,9 @@ function OneStream({ place, userID }: { readonly place: StreamPlace; readonly us
           <QualityCard place={place} />
           {userID !== '' && <ViewerCard place={place} userID={userID} onClose={() => go(streamPath(place))} />}
           {stream && <ViewersCard place={place} live={live} search={search} onSearch={setSearch} onWindow={onWindow} />}
-        </div>
+        </>
       )}
-    </div>
+    </Page>
   );
 }
 

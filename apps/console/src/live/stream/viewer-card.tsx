@@ -27,7 +27,9 @@ export function ViewerCard({ place: { appID, streamID }, userID, onClose }: View
   const span = useMemo(() => spanOf(samples, MINUTES, Date.now()), [samples]);
   const place = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: choosing another viewer is what brings the card into sight.
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [userID]);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, [userID]);
   const shared = { span, together: 'viewer' } as const;
   return (
     <div ref={place} data-testid="viewer">
