@@ -43,6 +43,17 @@ async function fill(page: TestPage, id: string, value: string): Promise<void> {
   );
 }
 
+/** Ends the session of a page's browser behind the page's back. Runs in the page. */
+async function endSession(owner: { name: string; password: string }): Promise<void> {
+  const call = async (endpoint: string, body: object, headers: Record<string, string> = {}): Promise<unknown> => {
+    const type = { 'content-type': 'application/json' };
+    const init = { method: 'POST', headers: { ...type, ...headers }, body: JSON.stringify(body) };
+    return (await fetch(`/console/api/${endpoint}`, init)).json();
+  };
+  const { csrf } = (await call('signIn', owner)) as { csrf: string };
+  await call('signOut', {}, { 'x-freshet-csrf': csrf });
+}
+
 /** What tells that a page broke its content security policy or threw. */
 const complaints = ({ log }: TestPage): readonly string[] =>
   log.filter((line) => /^uncaught|content security policy|refused to/i.test(line));
@@ -77,8 +88,8 @@ describe('a fresh installation', () => {
     await shows(page, '.frame');
     expect(await page.evaluate(() => location.hash)).toBe('');
 
-    await page.click('a[href="/console/projects"]');
-    await page.click(byTestID('new-project'));
+    // Nothing is live yet: the overview leads on.
+    await page.click(byTestID('first-project'));
     await fill(page, 'project-name', 'Shop <b>&</b> Söhne 商店');
     await page.click(byTestID('confirm'));
     await shows(page, '.tabs');
@@ -88,7 +99,7 @@ describe('a fresh installation', () => {
     await page.click(`a.tab[href$="/${appID}/services"]`);
     await shows(page, `${byTestID('switch-l3')}[aria-checked="false"]`);
     await page.click(byTestID('switch-l3'));
-    await shows(page, `${byTestID('switch-l3')}[aria-checked="true"]:not(:disabled)`);
+    await shows(page, `${byTestID('switch-l3')}[aria-checked="true"][aria-busy="false"]`);
     const project = (await server.projects.list()).find((each) => each.appID === appID);
     expect(project?.switches.l3).toBe(true);
 
@@ -117,6 +128,35 @@ describe('a fresh installation', () => {
     await shows(page, byTestID('sign-in'));
     await loses(page, '.frame');
     expect(complaints(page)).toEqual([]);
+  });
+
+  test('says that a session has ended, and goes on at the same page once signed in again', async () => {
+    const page = await open('/console/projects');
+    await signIn(page);
+    await shows(page, '.table');
+    await page.evaluate(endSession, { name: 'ann', password: PASSWORD });
+    await page.click('a[href="/console/operators"]');
+    expect(await shows(page, '.notice')).toContain('Your session has ended');
+    await signIn(page);
+    expect(await shows(page, '.frame h1')).toBe('Operators');
+    await page.click(byTestID('sign-out'));
+    await shows(page, byTestID('sign-in'));
+    await loses(page, '.notice');
+  });
+
+  test('names a switch by its name alone, and gives the focus back when a dialog closes', async () => {
+    const page = await open('/console/projects');
+    await signIn(page);
+    await page.click(byTestID('new-project'));
+    await shows(page, 'dialog');
+    await page.press('Escape');
+    await loses(page, 'dialog');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('New project');
+    await page.click('.row-link');
+    await page.click('a.tab[href$="/services"]');
+    await page.click('role=switch[name="Cross-room play"]');
+    await shows(page, `${byTestID('switch-crossRoomPlay')}[aria-checked="true"][aria-busy="false"]`);
+    expect(await page.evaluate(() => document.activeElement?.role)).toBe('switch');
   });
 
   test('deletes a project only once its name is typed, and has all of it in the audit log', async () => {

@@ -62,7 +62,7 @@ async function switchStands(page: TestPage, label: string, wanted: 'on' | 'off')
   const stands = (label: string): string | undefined => {
     const switches = [...document.querySelectorAll<HTMLInputElement>('[role="switch"]')];
     const found = switches.find(({ labels }) => labels?.[0]?.innerText.startsWith(label));
-    return found && !found.disabled ? (found.checked ? 'on' : 'off') : undefined;
+    return found && found.ariaBusy !== 'true' ? (found.checked ? 'on' : 'off') : undefined;
   };
   await eventually(async () => (await page.evaluate(stands, label)) === wanted, `${label} is ${wanted}`);
 }
@@ -74,7 +74,8 @@ async function makeToken(page: TestPage, userID: string): Promise<{ readonly tok
   const linkFor = (userID: string): string | undefined =>
     [...document.links].find(
       ({ innerText, href }) =>
-        innerText.trim() === 'Try it on the debug page' && new URL(href).searchParams.get('userid') === userID,
+        innerText.trim() === 'Try it on the debug page' &&
+        new URLSearchParams(new URL(href).hash.slice(1)).get('userid') === userID,
     )?.href;
   const link = await eventually(() => page.evaluate(linkFor, userID), `a token for ${userID}`);
   return { token: await reads(page, '04', '[data-testid="minted-token"]'), link };

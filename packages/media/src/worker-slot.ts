@@ -62,7 +62,7 @@ export class WorkerSlot {
     const { index, log, clock } = this.#options;
     this.#state = { name: 'running', worker, since: clock.now() };
     worker.events.on('died', ({ cause }) => this.#bury(worker, cause));
-    log.info({ index, pid: worker.pid }, 'a media worker is running');
+    log.info({ index, workerPid: worker.pid }, 'a media worker is running');
   }
 
   #bury(worker: MediaWorker, cause: Error): void {
@@ -74,7 +74,10 @@ export class WorkerSlot {
     this.events.emit('died', { worker });
     // A turn later: a signal that ends the whole server reaches its workers too, and may be heard of after their end.
     this.#scope.after(millis(0), () => {
-      log.warn({ index, pid: worker.pid, age, cause: cause.message }, 'a media worker died; another takes its place');
+      log.warn(
+        { index, workerPid: worker.pid, age, cause: cause.message },
+        'a media worker died; another takes its place',
+      );
     });
     this.#restartLater();
   }

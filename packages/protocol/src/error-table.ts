@@ -77,7 +77,8 @@ export const errorTable = {
     means: 'no token was given',
     cure: 'give a token in the room configuration, or an AppSign where the project takes it',
   },
-  1002071: { means: 'too many calls', cure: 'wait a little, then call again' },
+  // Many users behind one address come back together after a restart: their logins pass a little later.
+  1002071: { means: 'too many calls', cure: 'wait a little, then call again', retry: true },
   1002072: { means: 'too many calls for one room', cure: 'wait for the answer of the one before, then call again' },
   1002076: { means: 'the token is for another AppID', cure: 'mint the token for this AppID' },
   1002077: { means: 'the token is for another user', cure: 'mint the token for this userID' },
@@ -128,6 +129,7 @@ export const errorTable = {
   1006006: { means: 'the camera or microphone was unplugged', cure: 'connect it, or choose another' },
   1009001: { means: 'the message is empty', cure: 'give a text' },
   1009002: { means: 'the message is too long', cure: 'use at most 1024 bytes' },
+  1009005: { means: 'the message is for a room that is not logged in', cure: 'give the roomID that was logged in' },
   1009010: { means: 'the message could not be sent', cure: 'send it again once the room is reconnected' },
   1009011: { means: 'a userID to send to is empty', cure: 'name users, or give no list to reach everyone' },
   1009012: { means: 'a userID to send to is too long', cure: 'use less than 64 bytes' },

@@ -22,7 +22,11 @@ export const limits = {
   roomExtraInfoValue: 128,
   /** Calls of one client. */
   roomExtraInfoPerSecond: 10,
+  /** Calls of all users of a room: everyone in it is told of each. */
+  roomExtraInfoOfRoomPerSecond: 20,
   streamExtraInfo: 1024,
+  /** Calls for one stream. */
+  streamExtraInfoPerSecond: 10,
   /** One broadcast, barrage message or command. */
   roomMessage: 1024,
   /** Broadcast messages of one user, and of all users of a room. */

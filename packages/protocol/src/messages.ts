@@ -121,7 +121,7 @@ export const requests = {
       sessionID: z.string(),
       /** Grows with each login of a user; see `repeats`. */
       loginEpoch: natural,
-      /** Names this life of the room, from its first login to its last logout. A decimal number beyond 2^53. */
+      /** Names this life of the room, from its first login to its last logout. A decimal number that may be beyond 2^53. */
       roomSessionID: z.string(),
       room: RoomSnapshot,
       /** The receiving side, ready to be negotiated. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { verifyCallback } from './callbacks.ts';
 
@@ -48,6 +49,17 @@ test('the session of a room keeps all its digits where it is a number, whatever 
 test('either secret counts while it is being replaced', async () => {
   await expect(verifyCallback(bodyOf(), ['newer', SECRET], { now })).resolves.toMatchObject({ event: 'room_login' });
 });
+
+test.each([['' as const], [['']], [[SECRET, '']]])(
+  'an empty secret among %j is refused, though it signs',
+  async (secrets) => {
+    const signature = createHash('sha1').update('1234121470820198').digest('hex');
+    const verifying = verifyCallback(bodyOf({ signature }), secrets, { now });
+    await expect(verifying).rejects.toThrow(
+      new TypeError('a CallbackSecret is empty: take it from the project in the console'),
+    );
+  },
+);
 
 test.each([
   ['another secret', bodyOf(), 'other', 'wrongSignature'],

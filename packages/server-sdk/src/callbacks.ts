@@ -16,7 +16,7 @@ export type Callback = {
   readonly event: CallbackEvent;
   readonly appID: number;
   readonly roomID: string;
-  /** Names this life of the room. A decimal number beyond 2^53, and so a text. */
+  /** Names this life of the room. A decimal number that may be beyond 2^53, and so a text. */
   readonly roomSessionID: string;
   /** The same for each attempt to deliver this callback: one that was seen before is to be ignored. */
   readonly deliveryID: string;
@@ -72,15 +72,18 @@ type Body = z.infer<typeof Body>;
  * @param body the body of the request as it came, unparsed: its numbers are greater than JavaScript's
  * @param secrets the project's CallbackSecret; while it is being replaced, the new and the old one
  * @throws CallbackRefused
+ * @throws TypeError where a secret is empty, with which anyone could sign
  */
 export async function verifyCallback(
   body: string,
   secrets: string | readonly string[],
   { maxAge = MAX_AGE, now = Date.now() }: VerifyCallbackOptions = {},
 ): Promise<Callback> {
+  const counting = typeof secrets === 'string' ? [secrets] : secrets;
+  if (counting.includes('')) throw new TypeError('a CallbackSecret is empty: take it from the project in the console');
   const fields = read(body);
   const { timestamp } = fields;
-  if (!(await isSigned(fields, typeof secrets === 'string' ? [secrets] : secrets))) {
+  if (!(await isSigned(fields, counting))) {
     throw new CallbackRefused('wrongSignature', 'the signature is wrong: check the CallbackSecret');
   }
   if (Math.abs(now / 1000 - timestamp) > maxAge) {

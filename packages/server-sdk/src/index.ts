@@ -7,13 +7,13 @@
 export { type ErrorCode, errorTable, FreshetError } from '@freshet/protocol';
 export { type ApiCode, apiErrors, isApiCode } from '@freshet/protocol/server-api';
 export {
-  type Grant,
   type MintOptions,
   mint,
   type TokenClaims,
   type TokenExplanation,
   type TokenFinding,
   type TokenForm,
+  type TokenGrant,
 } from '@freshet/token';
 export { FreshetApiError } from './api-error.ts';
 export {

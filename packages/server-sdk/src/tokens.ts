@@ -24,7 +24,7 @@ export type VerifyOptions = ProjectRules & {
  * @throws FreshetError 1001000 or a code of the userID where one of them is not valid; 1002067 for no token, 1002076
  * for another AppID, 1002077 for another user, 1002078 for an expired one, 1002033 for any other
  */
-export async function verify(token: string, options: VerifyOptions): Promise<Token.Grant> {
+export async function verify(token: string, options: VerifyOptions): Promise<Token.TokenGrant> {
   const { appID, userID, secret, allowCbc = false, requirePrivileges = false } = options;
   const project = { appID: checked<AppID>(appID, refuseAppID), secret, allowCbc, requirePrivileges };
   return Token.verify(token, { ...project, userID: checked<UserID>(userID, refuseUserID), now: millis(Date.now()) });

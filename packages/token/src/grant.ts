@@ -1,6 +1,7 @@
 import type { Millis } from '@freshet/kit';
 import { FreshetError, type RoomID, type StreamID, type UserID } from '@freshet/protocol';
 import type { Privileges } from './claims.ts';
+import type { TokenForm } from './envelope.ts';
 
 /** What a verified token allows. */
 export type Grant = {
@@ -12,6 +13,13 @@ export type Grant = {
   readonly mayLogin: boolean;
   /** Which streams it may publish. */
   readonly publish: 'any' | 'none' | readonly string[];
+};
+
+/** What a token allows, and what kind of token it is. */
+export type TokenGrant = Grant & {
+  readonly form: TokenForm;
+  /** Whether it says what its user may do; a basic token does not. */
+  readonly hasPrivileges: boolean;
 };
 
 /**

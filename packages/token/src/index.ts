@@ -5,7 +5,7 @@
  */
 export type { TokenForm } from './envelope.ts';
 export { type ExplainOptions, explain, type TokenClaims, type TokenExplanation, type TokenFinding } from './explain.ts';
-export { checkLogin, checkPublish, type Grant } from './grant.ts';
+export { checkLogin, checkPublish, type Grant, type TokenGrant } from './grant.ts';
 export {
   type Invitation,
   type InvitationKeyOf,

@@ -75,7 +75,14 @@ test.each(['gcm', 'cbc'] as const)('sealing the %s vector gives its text', async
 
 test.each(['gcm', 'cbc'] as const)('verifying the %s vector grants everything to its user', async (form) => {
   const grant = await verify(vectors[form].token, options);
-  expect(grant).toEqual({ userID: 'demo', expire: expire * 1000, mayLogin: true, publish: 'any' });
+  expect(grant).toEqual({
+    userID: 'demo',
+    expire: expire * 1000,
+    form,
+    hasPrivileges: false,
+    mayLogin: true,
+    publish: 'any',
+  });
 });
 
 test.each(['gcm', 'cbc'] as const)('a minted %s token is verified and grants what was asked for', async (form) => {
@@ -85,6 +92,8 @@ test.each(['gcm', 'cbc'] as const)('a minted %s token is verified and grants wha
   expect(await verify(token, { ...options, requirePrivileges: true })).toEqual({
     userID: 'demo',
     expire: expire * 1000,
+    form,
+    hasPrivileges: true,
     roomID: 'room',
     mayLogin: true,
     publish: ['stream', 'second'],

@@ -3,8 +3,8 @@ import { type AppID, FreshetError, type UserID } from '@freshet/protocol';
 import type { Bytes } from './base64.ts';
 import { type Opened, open } from './cipher.ts';
 import { type Claims, parseClaims } from './claims.ts';
-import { type Envelope, readEnvelope } from './envelope.ts';
-import { allowances, checkNotExpired, type Grant } from './grant.ts';
+import { type Envelope, readEnvelope, type TokenForm } from './envelope.ts';
+import { allowances, checkNotExpired, type TokenGrant } from './grant.ts';
 
 /** What a token is held against. */
 export type VerifyOptions = {
@@ -37,25 +37,33 @@ const dummyEnvelope: Envelope = {
  * claims can be read; then 1002076 for another AppID, 1002077 for another user, 1002078 for an expired one, and
  * 1002033 for one without the privileges that the project requires
  */
-export async function verify(token: string, options: VerifyOptions): Promise<Grant> {
+export async function verify(token: string, options: VerifyOptions): Promise<TokenGrant> {
   if (token === '') throw new FreshetError(1002067);
   const claims = await readClaims(token, options);
   if (claims === undefined) throw new FreshetError(1002033);
-  const { plain, privileges } = claims;
+  const { form, plain, privileges } = claims;
   if (plain.app_id !== options.appID) throw new FreshetError(1002076);
   if (plain.user_id !== options.userID) throw new FreshetError(1002077);
-  const grant: Grant = { userID: options.userID, expire: seconds(plain.expire), ...allowances(privileges) };
+  const grant: TokenGrant = {
+    userID: options.userID,
+    expire: seconds(plain.expire),
+    form,
+    hasPrivileges: privileges !== undefined,
+    ...allowances(privileges),
+  };
   checkNotExpired(grant, options.now);
-  if (options.requirePrivileges && privileges === undefined) {
+  if (options.requirePrivileges && !grant.hasPrivileges) {
     throw new FreshetError(1002033, 'the token has no privileges, which this project requires');
   }
   return grant;
 }
 
-async function readClaims(token: string, options: VerifyOptions): Promise<Claims | undefined> {
+type Reading = Claims & { readonly form: TokenForm };
+
+async function readClaims(token: string, options: VerifyOptions): Promise<Reading | undefined> {
   const envelope = readEnvelope(token);
   const usable = envelope !== undefined && (envelope.form === 'gcm' || options.allowCbc);
   const opened: Opened = await open(usable ? envelope : dummyEnvelope, options.secret, dummyPlain);
   const claims = parseClaims(opened.plain);
-  return usable && opened.whole ? claims : undefined;
+  return usable && opened.whole && claims ? { form: envelope.form, ...claims } : undefined;
 }

@@ -196,7 +196,8 @@ export interface Engine {
   /**
    * Says something about the stream of `channel`, at most 1024 bytes; others hear of it by
    * `onRoomStreamExtraInfoUpdate`. Before the publish it is kept, and goes with this and every later publish of the
-   * channel. Resolves, never rejects; where the code is not 0, what was said before stands.
+   * channel. At most 10 times a second (1002071). Resolves, never rejects; where the code is not 0, what was said
+   * before stands.
    */
   setStreamExtraInfo(extraInfo: string, channel?: PublishChannel): Promise<CallResult>;
   /**
@@ -204,11 +205,15 @@ export interface Engine {
    * twice a second (1009015). Resolves, never rejects; 1009010 where the network is in the way.
    */
   sendBroadcastMessage(roomID: string, message: string): Promise<BroadcastResult>;
-  /** Says something to the room that may be missed where much is said, 1 to 1024 bytes. Resolves, never rejects. */
+  /**
+   * Says something to the room that may be missed where much is said, 1 to 1024 bytes. All users of a room together do so
+   * at most 20 times a second (1009015). Resolves, never rejects.
+   */
   sendBarrageMessage(roomID: string, message: string): Promise<BarrageResult>;
   /**
    * Sends a command, 1 to 1024 bytes, to up to 64 users of the room; to everyone in it where no list is given, or an
-   * empty one. Resolves, never rejects.
+   * empty one; a user who is not there misses it. At most 200 times a second to one user, and 10 times to several
+   * (1009015). Resolves, never rejects.
    */
   sendCustomCommand(roomID: string, command: string, toUserList?: readonly RoomUser[] | null): Promise<CallResult>;
   /** The streams of the room as the engine knows them: with `RoomStreamListType.Play` those of others alone. */

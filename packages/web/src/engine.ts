@@ -36,6 +36,7 @@ import type { BarrageResult, BroadcastResult } from './message-api.ts';
 import type { Channel } from './publish/channel.ts';
 import { Channels } from './publish/channels.ts';
 import type { PlayQuality } from './quality-api.ts';
+import type { Messages } from './room/messages.ts';
 import { socketAddress } from './signalling/address.ts';
 import type { Simulation } from './simulation.ts';
 import { Visits } from './visits.ts';
@@ -138,14 +139,14 @@ export class LiveEngine implements Engine {
   sendBroadcastMessage(roomID: string, message: string): Promise<BroadcastResult> {
     return this.#calls.answer('sendBroadcastMessage', { messageID: 0 }, () => {
       check.checkMessage(message);
-      return this.#visits.needIn(roomID).messages.broadcast(message);
+      return this.#messages(roomID).broadcast(message);
     });
   }
 
   sendBarrageMessage(roomID: string, message: string): Promise<BarrageResult> {
     return this.#calls.answer('sendBarrageMessage', { messageID: '' }, () => {
       check.checkMessage(message);
-      return this.#visits.needIn(roomID).messages.barrage(message);
+      return this.#messages(roomID).barrage(message);
     });
   }
 
@@ -153,7 +154,7 @@ export class LiveEngine implements Engine {
     return this.#calls.answer('sendCustomCommand', {}, () => {
       check.checkMessage(command);
       const toUserIDs = check.checkAddressees(toUserList);
-      return this.#visits.needIn(roomID).messages.command(command, toUserIDs);
+      return this.#messages(roomID).command(command, toUserIDs);
     });
   }
 
@@ -288,6 +289,10 @@ export class LiveEngine implements Engine {
       this.#tellState(roomID, RoomStateChangedReason.LoginFailed, 1002067);
     }
     return this.#visits.enter(roomID, user, check.checkRoomConfig(config, needsToken));
+  }
+
+  #messages(roomID: string): Messages {
+    return this.#visits.needIn(roomID, 1009005).messages;
   }
 
   #channel(channel: PublishChannel): Channel {

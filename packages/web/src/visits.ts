@@ -1,5 +1,5 @@
 import type { Millis } from '@freshet/kit';
-import { FreshetError } from '@freshet/protocol';
+import { type ErrorCode, FreshetError } from '@freshet/protocol';
 import type { RoomConfig, RoomResult, RoomUser } from './engine-api.ts';
 import { RETRY_TIME } from './life/persistence.ts';
 import { pageWakeUps } from './life/wake-ups.ts';
@@ -32,10 +32,10 @@ export class Visits {
     return this.#current;
   }
 
-  /** @throws FreshetError 1000002 where there is none, 1002002 where it is in another room */
-  needIn(roomID: string): Visit {
+  /** @throws FreshetError 1000002 where there is none, `elsewhere` where it is in another room */
+  needIn(roomID: string, elsewhere: ErrorCode = 1002002): Visit {
     const visit = this.need();
-    if (visit.room.roomID !== roomID) throw new FreshetError(1002002);
+    if (visit.room.roomID !== roomID) throw new FreshetError(elsewhere);
     return visit;
   }
 

@@ -11,6 +11,7 @@ import {
   type ServerEventName,
 } from '@freshet/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { SentAway } from '../src/signalling/refusal.ts';
 
 type Answer<M extends Method> = (params: Params<M>, client: ScriptedClient) => Result<M>;
 
@@ -86,7 +87,9 @@ export class ScriptedServer {
       client.send(JSON.stringify({ id, result: answer(params, client) }));
     } catch (error) {
       if (!(error instanceof FreshetError)) throw error;
-      client.send(JSON.stringify({ id, error: { code: error.code, message: error.message } }));
+      const { code, message } = error;
+      const said = error instanceof SentAway ? { reason: error.reason } : {};
+      client.send(JSON.stringify({ id, error: { code, message, ...said } }));
     }
   }
 }

@@ -2,11 +2,10 @@ import type { Clock, Emitter, Millis } from '@freshet/kit';
 import type { AppID, RoomID, StreamID, User, UserID } from '@freshet/protocol';
 import type { QualityBook } from '../quality/quality-book.ts';
 import type { Traffic } from '../quality/traffic.ts';
-import type { Epochs } from '../registry/epochs.ts';
 import type { Room } from '../rooms/room.ts';
 import { roomKey } from '../rooms/room-key.ts';
 import type { SessionEnd } from '../sessions/session-end.ts';
-import { type AnnouncedStream, Announcer } from './announcer.ts';
+import { type AnnouncedStream, type Announcement, Announcer } from './announcer.ts';
 import type {
   Page,
   RoomFacts,
@@ -30,7 +29,6 @@ export type ControlParts = LookParts & {
   readonly rules: RuleBook;
   readonly quality: QualityBook;
   readonly traffic: Traffic;
-  readonly epochs: Epochs;
   readonly clock: Clock;
 };
 
@@ -143,11 +141,7 @@ export class Control {
 
   /** Answers the message's number, or nothing where there is no such room. */
   broadcast(appID: AppID, roomID: RoomID, from: User, message: string): number | undefined {
-    const room = this.#room(appID, roomID);
-    if (!room) return undefined;
-    const messageID = this.#parts.epochs.next();
-    room.broadcast(from, message, messageID);
-    return messageID;
+    return this.#room(appID, roomID)?.broadcast(from, message);
   }
 
   /** Answers the message's ID, or nothing where there is no such room. */
@@ -181,8 +175,8 @@ export class Control {
     });
   }
 
-  /** Announces a stream without media of ours; `clash` where the project has a stream of that name. */
-  addStream(appID: AppID, roomID: RoomID, stream: AnnouncedStream): Promise<'added' | 'noRoom' | 'clash'> {
+  /** Announces a stream without media of ours. */
+  addStream(appID: AppID, roomID: RoomID, stream: AnnouncedStream): Promise<Announcement> {
     return this.#announcer.add(appID, roomID, stream);
   }
 
@@ -191,9 +185,12 @@ export class Control {
     return this.#announcer.delete(appID, roomID, streamID);
   }
 
-  /** Ends a stream with 1003025 for its publisher and 1004025 for its players, and keeps it ended. */
-  forbidStream(appID: AppID, streamID: StreamID): void {
-    this.#parts.rules.forbid(appID, streamID);
+  /**
+   * Ends streams with 1003025 for their publishers and 1004025 for their players, and keeps them ended; `tooMany`, and
+   * nothing done, where the project forbids its fill of streams.
+   */
+  forbidStreams(appID: AppID, streamIDs: readonly StreamID[]): 'forbidden' | 'tooMany' {
+    return this.#parts.rules.forbid(appID, streamIDs);
   }
 
   /** Lets a forbidden stream be published again; answers whether it was forbidden. */

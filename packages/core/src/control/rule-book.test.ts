@@ -75,7 +75,7 @@ test('what is forbidden is there again after a restart, but for what has ended m
   book.setUserRule(appID, rule({ type: 2, roomID: who.roomID }, { expires: millis(1) }));
   const muted = { roomID: who.roomID, streamID, disableAudio: true, disableVideo: false, created: millis(0) };
   book.setStreamRule(appID, { ...muted, expires: millis(systemClock.now() + 60_000) });
-  book.forbid(appID, streamID);
+  book.forbid(appID, [streamID]);
   book.close();
   const again = open(store);
   expect(again.userRules(appID).map(({ subject }) => subject.type)).toEqual([3]);
@@ -113,4 +113,37 @@ test('the rules of a project that is gone are gone', () => {
   book.forget(appID);
   expect(book.userRules(appID)).toEqual([]);
   expect(book.bars(appID, who, 'login')).toBe(false);
+});
+
+test('a project forbids 5000 streams and no more, those of one call all or none, and keeps them in one write', () => {
+  const store = new KeptRules();
+  const save = vi.spyOn(store, 'save');
+  const book = open(store);
+  const streams = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, index) => `stream-${from + index}` as StreamID);
+  expect(book.forbid(appID, streams(0, 4999))).toBe('forbidden');
+  expect(save).toHaveBeenCalledTimes(1);
+  expect(book.forbid(appID, streams(4998, 5001))).toBe('tooMany');
+  expect(book.isForbidden(appID, 'stream-4999' as StreamID)).toBe(false);
+  expect(book.forbid(appID, streams(4998, 5000))).toBe('forbidden');
+  expect(book.forbid(appID, streams(0, 20))).toBe('forbidden');
+  expect(store.kept.get(appID)?.forbidden).toHaveLength(5000);
+  expect(save).toHaveBeenCalledTimes(2);
+});
+
+test('a rule ends at its time where the store cannot be written, and those after it too', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const store = new KeptRules();
+  const book = open(store);
+  const until = (length: number) => ({ expires: millis(systemClock.now() + length) });
+  book.setUserRule(appID, rule({ type: 3, userID: who.userID }, until(1000)));
+  book.setUserRule(appID, rule({ type: 2, roomID: who.roomID }, until(2000)));
+  vi.spyOn(store, 'save').mockImplementation(() => {
+    throw new Error('the disk is full');
+  });
+  vi.advanceTimersByTime(1000);
+  expect(book.userRules(appID)).toHaveLength(1);
+  vi.advanceTimersByTime(1000);
+  expect(book.userRules(appID)).toEqual([]);
 });

@@ -4,8 +4,8 @@ import type { Muting } from '../ports/media-plane.ts';
 import type { RuleStore } from '../ports/rule-store.ts';
 import type { RuleSubject, StreamRule, UserRule } from './facts.ts';
 
-/** How many rules a project may have: of addresses, of each other kind of subject, and of streams. */
-const MOST = { addresses: 100, others: 200 } as const;
+/** How many rules a project may have: of addresses, of each other kind of subject, and of streams; and streams it forbids. */
+const MOST = { addresses: 100, others: 200, forbidden: 5000 } as const;
 /** A timer of the platform counts in 32 bits. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
@@ -125,10 +125,15 @@ export class RuleBook {
     return [...(this.#projects.get(appID)?.forbidden ?? [])];
   }
 
-  forbid(appID: AppID, streamID: StreamID): void {
-    this.#of(appID).forbidden.add(streamID);
-    this.#changed(appID);
-    this.events.emit('forbidden', { appID, streamID });
+  /** All of them or, where the project would forbid too many, none. */
+  forbid(appID: AppID, streamIDs: readonly StreamID[]): 'forbidden' | 'tooMany' {
+    const { forbidden } = this.#of(appID);
+    const fresh = new Set(streamIDs).difference(forbidden);
+    if (fresh.size > 0 && forbidden.size + fresh.size > MOST.forbidden) return 'tooMany';
+    for (const streamID of fresh) forbidden.add(streamID);
+    if (fresh.size > 0) this.#changed(appID);
+    for (const streamID of streamIDs) this.events.emit('forbidden', { appID, streamID });
+    return 'forbidden';
   }
 
   /** Answers whether it was forbidden. */
@@ -169,11 +174,20 @@ export class RuleBook {
       for (const [key] of ended) users.delete(key);
       const endedStreams = [...streams].filter(([, { expires }]) => expires <= now);
       for (const [key] of endedStreams) streams.delete(key);
-      if (ended.length + endedStreams.length > 0) this.#changed(appID);
+      if (ended.length + endedStreams.length > 0) this.#saveInTime(appID);
       for (const [, { roomID, streamID }] of endedStreams)
         this.events.emit('mutingChanged', { appID, roomID, streamID });
     }
     this.#arm();
+  }
+
+  // Where nothing can be written, what has ended stays in the file, and is dropped when it is read.
+  #saveInTime(appID: AppID): void {
+    try {
+      this.#changed(appID);
+    } catch {
+      return;
+    }
   }
 
   // One timer, for whatever ends first.

@@ -31,7 +31,7 @@ export type StreamCloseReason = (typeof StreamCloseReason)[keyof typeof StreamCl
 export type Notice = {
   readonly appID: AppID;
   readonly roomID: string;
-  /** Names this life of the room. A decimal number beyond 2^53. */
+  /** Names this life of the room. A decimal number that may be beyond 2^53. */
   readonly roomSessionID: string;
   readonly at: Millis;
 } & (

@@ -64,6 +64,18 @@ test('many viewers are digested into one sample for each period, and one of them
   ]);
 });
 
+test('a viewer whose report is a moment late is still counted, and one who is gone is not for long', () => {
+  const { book: quality, pass } = book();
+  const here = (...names: string[]) => {
+    for (const name of names) quality.takePlayed(appID, name as UserID, report({}));
+    pass(10_000);
+  };
+  here('ann', 'bob');
+  here('ann');
+  here('ann');
+  expect(quality.played(appID, streamID, ALWAYS).map(({ viewers }) => viewers)).toEqual([2, 2, 1]);
+});
+
 test('a publisher is kept apart from the viewers, and a measure that nobody took is missing', () => {
   const { book: quality } = book();
   quality.takePublished(appID, report());
@@ -116,7 +128,7 @@ test('of more streams than are remembered, the one that was silent for longest i
 
 test('the traffic is what the last report of each session says; reports that come too soon are left out', () => {
   const { book: quality, clock, pass } = book();
-  const traffic = new Traffic();
+  const traffic = new Traffic(clock);
   const reports = new Reports(quality, traffic, clock);
   const take = (id: string, kbps: number) =>
     reports.take(
@@ -135,4 +147,20 @@ test('the traffic is what the last report of each session says; reports that com
   traffic.forget('a' as SessionID);
   expect(traffic.total).toEqual({ kbpsIn: 0, kbpsOut: 0 });
   expect(quality.published(appID, streamID, ALWAYS)).toHaveLength(3);
+});
+
+test('the traffic of a session that reports no more, because nothing flows, is over after three periods', () => {
+  const { book: quality, clock, pass } = book();
+  const traffic = new Traffic(clock);
+  const reports = new Reports(quality, traffic, clock);
+  const take = (id: string) =>
+    reports.take(id as SessionID, { appID, userID: ann }, { publishes: [], plays: [report()] });
+  take('a');
+  pass(20_000);
+  take('b');
+  expect(traffic.total.kbpsOut).toBe(2000);
+  pass(10_001);
+  expect(traffic.total.kbpsOut).toBe(1000);
+  take('a');
+  expect(traffic.total.kbpsOut).toBe(2000);
 });

@@ -16,8 +16,9 @@ class StreamQuality {
   readonly publisher = new SampleHistory();
   readonly viewers = new Map<UserID, SampleHistory>();
   readonly digests = new DigestHistory();
-  /** What the viewers reported in the period that runs. */
-  readonly #period = new Map<UserID, QualitySample>();
+  /** What the viewers reported in the period that runs, and in the one before. */
+  #period = new Map<UserID, QualitySample>();
+  #before: ReadonlyMap<UserID, QualitySample> = new Map();
   #periodIndex = 0;
   lastReport: Millis = millis(0);
 
@@ -36,8 +37,11 @@ class StreamQuality {
     const index = Math.floor(now / PERIOD);
     if (index === this.#periodIndex) return;
     const end = millis((this.#periodIndex + 1) * PERIOD);
-    if (this.#period.size > 0) this.digests.add(digest([...this.#period.values()], end));
-    this.#period.clear();
+    // Reports come about once a period: one that is a moment late would be missing here and counted twice in the next.
+    const told = new Map([...this.#before, ...this.#period]);
+    if (this.#period.size > 0) this.digests.add(digest([...told.values()], end));
+    this.#before = index === this.#periodIndex + 1 ? this.#period : new Map();
+    this.#period = new Map();
     this.#periodIndex = index;
   }
 

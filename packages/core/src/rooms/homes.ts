@@ -88,6 +88,16 @@ export class Homes {
   }
 
   /**
+   * Refuses a user for whom a room has no seat now, before anything is given up for it.
+   *
+   * @throws FreshetError 1002034
+   */
+  checkSeat(key: RoomKey, userID: string, caps: Caps): void {
+    const room = this.room(key);
+    if (room && isFull(room, userID, caps)) throw new FreshetError(1002034);
+  }
+
+  /**
    * Takes a seat in a room, which is made if there is none.
    *
    * @throws FreshetError 1002034 where the room is full, 1002035 where the project has its fill of rooms; QueueClosed
@@ -97,9 +107,7 @@ export class Homes {
     const key = roomKey(place.appID, place.roomID);
     return this.#queue.run(key, async () => {
       const { room } = this.#homes.get(key) ?? (await this.#open(place, seat.user.userID, caps.limits.rooms));
-      if (isFull(room, seat, caps.maxMemberCount) || isFull(room, seat, caps.limits.roomUsers)) {
-        throw new FreshetError(1002034);
-      }
+      if (isFull(room, seat.user.userID, caps)) throw new FreshetError(1002034);
       room.join(seat);
       return room;
     });
@@ -177,6 +185,7 @@ export class Homes {
 }
 
 // The one who returns as the same user takes no second place.
-function isFull(room: Room, seat: Seat, most: number): boolean {
-  return most > 0 && room.member(seat.user.userID) === undefined && room.userCount >= most;
+function isFull(room: Room, userID: string, { maxMemberCount, limits }: Caps): boolean {
+  const isBeyond = (most: number): boolean => most > 0 && room.userCount >= most;
+  return room.member(userID) === undefined && (isBeyond(maxMemberCount) || isBeyond(limits.roomUsers));
 }

@@ -7,10 +7,12 @@ export class RoomRates {
   readonly broadcasts: Rate;
   readonly barrages: Rate;
   readonly commands: Rate;
+  readonly notes: Rate;
 
   constructor(clock: Clock) {
     this.broadcasts = new Rate(clock, limits.broadcastsOfRoomPerSecond);
     this.barrages = new Rate(clock, limits.barragesOfRoomPerSecond);
     this.commands = new Rate(clock, limits.commandsToManyPerSecond);
+    this.notes = new Rate(clock, limits.roomExtraInfoOfRoomPerSecond);
   }
 }

@@ -11,6 +11,7 @@ import {
   type User,
 } from '@freshet/protocol';
 import type { RoomCloseReason } from '../ports/notices.ts';
+import { Epochs } from '../registry/epochs.ts';
 import type { Chronicle, RoomPlace, StreamLife } from './chronicle.ts';
 import type { Departure } from './departure.ts';
 import { Presence } from './presence.ts';
@@ -60,6 +61,8 @@ export class Room {
   readonly #options: RoomOptions;
   readonly #log: TopicLog;
   readonly #presence = new Presence();
+  /** Of messages: their own, because many of them would run ahead of the clock that other epochs follow. */
+  readonly #messageNumbers: Epochs;
   readonly #members = new Map<string, Member>();
   readonly #streams = new Map<string, HeldStream>();
   #extraInfo: RoomExtraInfo | undefined;
@@ -78,6 +81,7 @@ export class Room {
     this.sessionID = String(epoch);
     this.created = clock.now();
     this.rates = new RoomRates(clock);
+    this.#messageNumbers = new Epochs(clock);
     this.#log = new TopicLog('room', epoch, settings.logLength);
     this.#scope.every(settings.presenceTick, () => this.#tick());
     this.#scope.every(settings.countTick, () => this.#tellCount());
@@ -193,9 +197,11 @@ export class Room {
     this.#tell('roomExtraInfo', { items: [this.#extraInfo] });
   }
 
-  /** Says `message` to everyone, also to those who are away and come back in time. */
-  broadcast(fromUser: User, message: string, messageID: number): void {
+  /** Says `message` to everyone, also to those who are away and come back in time. Answers its number. */
+  broadcast(fromUser: User, message: string): number {
+    const messageID = this.#messageNumbers.next();
     this.#tell('broadcastMessage', { fromUser, message, messageID, sendTime: this.#options.clock.now() });
+    return messageID;
   }
 
   /** Says `message` to those who are there now. */

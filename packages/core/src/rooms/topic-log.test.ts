@@ -30,3 +30,15 @@ test.each([
 ])('a reader who %s gets its due', (_case, length, position, expected) => {
   expect(logOf(length, 10).since(position)?.length).toBe(expected);
 });
+
+test('large events are kept up to a size, and whoever missed more gets a snapshot', () => {
+  const log = new TopicLog('room', 7, 1024);
+  const said = (seq: number) => log.since({ epoch: 7, seq });
+  const message = 'm'.repeat(1000);
+  const fromUser = { userID: 'ann', userName: 'Ann' };
+  for (let n = 1; n <= 1000; n += 1) log.append('broadcastMessage', { fromUser, message, messageID: n, sendTime: n });
+  expect(said(0)).toBeUndefined();
+  expect(said(900)).toHaveLength(100);
+  const kept = Array.from({ length: 1001 }, (_, seq) => said(seq)?.length ?? 0);
+  expect(Math.max(...kept)).toBeLessThan(256);
+});

@@ -9,6 +9,12 @@ export type LogEntry = {
 };
 
 /**
+ * Characters that a log keeps at least, where its events are large. Twice as many is the most it holds: less than a
+ * client may leave unread, so that whoever returns can be told all of it at once.
+ */
+const KEPT_SIZE = 128 * 1024;
+
+/**
  * The ordered events of one topic, the last of them kept for those who return. A log has an epoch and each event a
  * sequence number; together they say how far a reader has come.
  */
@@ -17,6 +23,7 @@ export class TopicLog {
   readonly #epoch: number;
   readonly #keep: number;
   #entries: LogEntry[] = [];
+  #size = 0;
   #seq = 0;
 
   /** @param keep how many events a reader may miss and still be told one by one */
@@ -34,8 +41,9 @@ export class TopicLog {
     this.#seq += 1;
     const entry = { event, seq: this.#seq, text: eventText(event, this.#topic, this.position, data) };
     this.#entries.push(entry);
+    this.#size += entry.text.length;
     // Trimmed in batches, so that a busy log does not move its whole array at every event.
-    if (this.#entries.length > 2 * this.#keep) this.#entries = this.#entries.slice(-this.#keep);
+    if (this.#entries.length > 2 * this.#keep || this.#size > 2 * KEPT_SIZE) this.#trim();
     return entry;
   }
 
@@ -50,5 +58,17 @@ export class TopicLog {
     const missed = this.#seq - position.seq;
     if (missed > this.#entries.length) return undefined;
     return missed === 0 ? [] : this.#entries.slice(-missed);
+  }
+
+  #trim(): void {
+    let [first, size] = [this.#entries.length, 0];
+    const oldest = Math.max(0, first - this.#keep);
+    while (first > oldest) {
+      const next = size + (this.#entries[first - 1]?.text.length ?? 0);
+      if (next > KEPT_SIZE) break;
+      [first, size] = [first - 1, next];
+    }
+    this.#entries = this.#entries.slice(first);
+    this.#size = size;
   }
 }

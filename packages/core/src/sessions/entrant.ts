@@ -16,7 +16,8 @@ import * as Token from '@freshet/token';
 import type { RuleBook, Who } from '../control/rule-book.ts';
 import type { Project, ProjectStore } from '../ports/project-store.ts';
 import type { Caller } from './caller.ts';
-import { verifyAppSign, verifyToken } from './credentials.ts';
+import { type Admission, refuseProof, verifyAppSign, verifyToken } from './credentials.ts';
+import type { Farewell } from './session-end.ts';
 
 /** Who may decide on a login. */
 export type AdmissionOptions = {
@@ -25,7 +26,7 @@ export type AdmissionOptions = {
   readonly clock: Clock;
 };
 
-/** A user whom a token lets into one room, and what the token allows there. */
+/** A user who was let into one room, by what, and what that allows there. */
 export class Entrant {
   readonly appID: AppID;
   readonly roomID: RoomID;
@@ -33,7 +34,7 @@ export class Entrant {
   /** 0 for an AppSign, 4 for a Token04. */
   readonly authLevel: 0 | 4;
   #address: string;
-  #grant: Token.Grant;
+  #admission: Admission;
   readonly #options: AdmissionOptions;
 
   /**
@@ -50,11 +51,11 @@ export class Entrant {
     checkCaller(project, caller);
     const userID = user.userID as UserID;
     const byAppSign = token === '' && appSign !== undefined;
-    const grant = byAppSign
+    const admission = byAppSign
       ? verifyAppSign(appSign, project, userID)
       : await verifyToken(token, project, userID, options.clock);
-    Token.checkLogin(grant, roomID as RoomID);
-    const entrant = new Entrant(login, caller, grant, byAppSign ? 0 : 4, options);
+    Token.checkLogin(admission.grant, roomID as RoomID);
+    const entrant = new Entrant(login, caller, admission, options);
     entrant.checkEntry();
     return entrant;
   }
@@ -62,16 +63,15 @@ export class Entrant {
   private constructor(
     { appID, roomID, user }: Params<'login'>,
     { address }: Caller,
-    grant: Token.Grant,
-    authLevel: 0 | 4,
+    admission: Admission,
     options: AdmissionOptions,
   ) {
     this.appID = appID as AppID;
     this.roomID = roomID as RoomID;
     this.user = user;
-    this.authLevel = authLevel;
+    this.authLevel = admission.proof.kind === 'appSign' ? 0 : 4;
     this.#address = address;
-    this.#grant = grant;
+    this.#admission = admission;
     this.#options = options;
   }
 
@@ -96,7 +96,7 @@ export class Entrant {
 
   /** When the token ends. Milliseconds since the Unix epoch. */
   get expire(): Millis {
-    return this.#grant.expire;
+    return this.#admission.grant.expire;
   }
 
   /** The user goes on from another place. */
@@ -110,15 +110,29 @@ export class Entrant {
    * @throws FreshetError as a login with it would be refused; the old token then still stands
    */
   async renew(token: string): Promise<void> {
-    const grant = await verifyToken(token, await this.project(), this.userID, this.#options.clock);
-    Token.checkLogin(grant, this.roomID);
-    this.#grant = grant;
+    const admission = await verifyToken(token, await this.project(), this.userID, this.#options.clock);
+    Token.checkLogin(admission.grant, this.roomID);
+    const former = this.#admission;
+    this.#admission = admission;
+    // The project may have changed while the token was verified; from here on a change meets the new one.
+    await this.checkProject().catch((refusal: unknown) => {
+      if (this.#admission === admission) this.#admission = former;
+      throw refusal;
+    });
   }
 
-  /** @throws FreshetError 1001004 or 1000037 where the project is gone or paused by now */
+  /** What the project as it now is says to those who came in as this user did; `undefined` where they may stay. */
+  refusedBy(project: Project): Farewell | undefined {
+    return project.state === 'paused' ? { code: 1000037 } : refuseProof(this.#admission.proof, project);
+  }
+
+  /**
+   * @throws FreshetError 1001004 or 1000037 where the project is gone or paused by now, 1002067 or 1002033 where it no
+   * longer takes what the user showed
+   */
   async checkProject(): Promise<void> {
-    const { state } = await this.project();
-    if (state === 'paused') throw new FreshetError(1000037);
+    const refused = this.refusedBy(await this.project());
+    if (refused) throw new FreshetError(refused.code, refused.reason);
   }
 
   /** @throws FreshetError 1002066 where a rule keeps the user out */
@@ -133,7 +147,7 @@ export class Entrant {
    */
   checkPublish(streamID: StreamID): void {
     const { rules, clock } = this.#options;
-    Token.checkPublish(this.#grant, this.roomID, streamID, clock.now());
+    Token.checkPublish(this.#admission.grant, this.roomID, streamID, clock.now());
     const isForbidden = rules.isForbidden(this.appID, streamID) || rules.bars(this.appID, this.who, 'publish');
     if (isForbidden) throw new FreshetError(1003025);
   }

@@ -115,6 +115,23 @@ test.each([false, true])(
   },
 );
 
+test('five hundred streams can be announced in a room, also at once, and more when some are gone', async () => {
+  const { sessions, enter } = await start();
+  const ann = await enter('ann');
+  const { control } = sessions;
+  const add = (streamID: string, room = roomID) => {
+    const user = { userID: 'elsewhere', userName: 'e' };
+    return control.addStream(appID, room, { streamID: streamID as StreamID, user, extraInfo: '' });
+  };
+  const outcomes = await Promise.all(Array.from({ length: 510 }, (_, n) => add(`s${n}`)));
+  expect([outcomes.indexOf('tooMany'), outcomes.filter((outcome) => outcome === 'added').length]).toEqual([500, 500]);
+  control.deleteStream(appID, roomID, 's0' as StreamID);
+  expect([await add('s1'), await add('new'), await add('more')]).toEqual(['clash', 'added', 'tooMany']);
+  await sessions.logout(ann);
+  await enter('bob');
+  expect(await add('s1')).toBe('added');
+});
+
 test('a stream that a backend announces is told as any other, and goes with its room', async () => {
   const { sessions, named, enter } = await start();
   const ann = await enter('ann');

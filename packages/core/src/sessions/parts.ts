@@ -74,7 +74,7 @@ export async function openParts(options: SessionsOptions): Promise<Parts> {
   const directory = await StreamDirectory.open(registry);
   const users = await Claims.open<UserRecord>({ registry, bucket: 'users', mayReplace: mayEvict });
   const expulsions = new Expulsions(clock, memoryOf(settings.session));
-  const traffic = new Traffic();
+  const traffic = new Traffic(clock);
   const roll: Roll = new Roll({ homes, expulsions, traffic });
   const viewers = new Audience<StreamKey, Session>();
   const quality = new QualityBook(clock);
@@ -88,7 +88,6 @@ export async function openParts(options: SessionsOptions): Promise<Parts> {
     history,
     quality,
     traffic,
-    epochs,
     clock,
   });
   const reports = new Reports(quality, traffic, clock);

@@ -1,8 +1,9 @@
 import { type Clock, Scope } from '@freshet/kit';
-import type { AppID, ErrorCode } from '@freshet/protocol';
+import type { AppID } from '@freshet/protocol';
 import type { RuleBook } from '../control/rule-book.ts';
 import type { Project, ProjectStore } from '../ports/project-store.ts';
 import type { Roll } from './roll.ts';
+import type { Session } from './session.ts';
 
 /** What watching projects takes. */
 export type ProjectWatchOptions = {
@@ -27,24 +28,18 @@ export class ProjectWatch {
   }
 
   #changed(appID: AppID, project: Project | undefined): void {
-    if (!project) {
-      this.#endAll(appID, 1001004);
-      this.#options.rules.forget(appID);
-    } else if (project.state === 'paused') this.#endAll(appID, 1000037);
-    else this.#checkSwitches(project);
+    const { roll, rules } = this.#options;
+    for (const session of [...roll.of(appID)]) this.#hold(session, project);
+    if (!project) rules.forget(appID);
   }
 
-  #endAll(appID: AppID, code: ErrorCode): void {
-    const { roll } = this.#options;
-    for (const { id } of [...roll.of(appID)]) void roll.end(id, 'kicked', { code });
-  }
-
-  #checkSwitches({ appID, switches }: Project): void {
+  #hold(session: Session, project: Project | undefined): void {
     const { roll, clock } = this.#options;
-    for (const session of [...roll.of(appID)]) {
-      const isExpired = session.entrant.expire <= clock.now();
-      if (switches.kickOnExpiry && isExpired) void roll.end(session.id, 'expired', { code: 1002056 });
-      else session.receiving.checkAgain(switches);
-    }
+    if (!project) return void roll.end(session.id, 'kicked', { code: 1001004 });
+    const farewell = session.entrant.refusedBy(project);
+    if (farewell) return void roll.end(session.id, 'kicked', farewell);
+    const isExpired = session.entrant.expire <= clock.now();
+    if (project.switches.kickOnExpiry && isExpired) void roll.end(session.id, 'expired', { code: 1002056 });
+    else session.receiving.checkAgain(project.switches);
   }
 }

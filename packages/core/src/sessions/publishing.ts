@@ -1,4 +1,4 @@
-import { type Millis, Scope } from '@freshet/kit';
+import { type Clock, type Millis, Scope } from '@freshet/kit';
 import {
   type EngineBlob,
   type ErrorCode,
@@ -11,6 +11,7 @@ import {
   type StreamID,
 } from '@freshet/protocol';
 import type { MediaCloseReason, MediaPlane, Muting } from '../ports/media-plane.ts';
+import { Rate } from '../rate.ts';
 import type { Room } from '../rooms/room.ts';
 import { type StreamKey, streamKey } from '../rooms/room-key.ts';
 import type { StreamDirectory } from '../streams/directory.ts';
@@ -25,6 +26,7 @@ export type PublishingOptions = {
   readonly room: Room;
   readonly media: MediaPlane;
   readonly directory: StreamDirectory;
+  readonly clock: Clock;
   /** What is kept from those who play the stream. */
   readonly muting: (streamID: StreamID) => Muting;
   /** How long a stream without media waits for its publisher to come back. Milliseconds. */
@@ -42,9 +44,11 @@ export class Publishing {
   /** Streams on their way: they count as published, so that many at once are not too many. */
   #claiming = 0;
   #closed = false;
+  readonly #descriptions: Rate;
 
   constructor(options: PublishingOptions) {
     this.#options = options;
+    this.#descriptions = new Rate(options.clock, limits.publishes * limits.streamExtraInfoPerSecond);
   }
 
   get streamIDs(): string[] {
@@ -79,12 +83,17 @@ export class Publishing {
     return publication.negotiate(offer);
   }
 
-  /** Changes what the room is told of a stream of this session. */
+  /**
+   * Changes what the room is told of a stream of this session.
+   *
+   * @throws FreshetError 1003051, 1003020 where there is no such stream, 1002071 for too many: everyone is told of each
+   */
   describe(streamID: string, extraInfo: string): void {
     const refused = refuseStreamExtraInfo(extraInfo);
     if (refused) throw new FreshetError(refused);
     const publication = this.#publications.get(streamID);
     if (!publication) throw new FreshetError(1003020, `${streamID} is not being published`);
+    if (!this.#descriptions.take()) throw new FreshetError(1002071);
     publication.describe(extraInfo);
     this.#options.room.describe(publication.stream);
   }
@@ -186,12 +195,12 @@ export class Publishing {
 
   #interrupted(streamID: string, reason: MediaCloseReason, waiting: Scope): void {
     if (reason === 'harmful') return this.#end(streamID, 1003021);
-    waiting.after(this.#options.patience, () => this.#end(streamID, 1003021));
+    waiting.after(this.#options.patience, () => this.#end(streamID, 1003021, StreamDeleteReason.Disconnected));
     this.#options.interrupted(streamID);
   }
 
-  #end(streamID: string, code: ErrorCode): void {
-    this.unpublish(streamID, StreamDeleteReason.RemovedByServer);
+  #end(streamID: string, code: ErrorCode, reason: StreamDeleteReason = StreamDeleteReason.RemovedByServer): void {
+    this.unpublish(streamID, reason);
     this.#options.lost(streamID, code);
   }
 

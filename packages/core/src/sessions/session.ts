@@ -17,7 +17,6 @@ import type { RuleBook } from '../control/rule-book.ts';
 import type { Log } from '../ports/log.ts';
 import type { MediaPlane } from '../ports/media-plane.ts';
 import type { Reports } from '../quality/reports.ts';
-import type { Epochs } from '../registry/epochs.ts';
 import type { Room } from '../rooms/room.ts';
 import { type StreamKey, streamKey } from '../rooms/room-key.ts';
 import type { Seat } from '../rooms/seat.ts';
@@ -38,7 +37,7 @@ import { sessionEnded, Turns } from './turns.ts';
 type Line =
   | { readonly name: 'detached' }
   | { readonly name: 'attached'; readonly link: ClientLink }
-  | { readonly name: 'closed'; readonly end: SessionEnd };
+  | { readonly name: 'closed'; readonly end: SessionEnd; readonly farewell: Farewell | undefined };
 
 /** What a session is made of. */
 export type SessionOptions = {
@@ -51,7 +50,6 @@ export type SessionOptions = {
   readonly directory: StreamDirectory;
   readonly rules: RuleBook;
   readonly viewers: Audience<StreamKey, Session>;
-  readonly epochs: Epochs;
   readonly reports: Reports;
   /** Another session of this node. */
   readonly find: (id: SessionID) => Session | undefined;
@@ -104,6 +102,7 @@ export class Session {
       room,
       media,
       directory,
+      clock: options.clock,
       muting: (streamID) => rules.muting(entrant.appID, entrant.roomID, streamID),
       patience: settings.heartbeatPeriod,
       interrupted: (streamID) => this.#tell('mediaLost', { target: { kind: 'publish', streamID } }),
@@ -123,6 +122,11 @@ export class Session {
 
   get closed(): boolean {
     return this.#line.name === 'closed';
+  }
+
+  /** What its client was told of its end; nothing while it goes on, and where there was nothing to tell. */
+  get farewell(): Farewell | undefined {
+    return this.#line.name === 'closed' ? this.#line.farewell : undefined;
   }
 
   get attached(): boolean {
@@ -231,7 +235,7 @@ export class Session {
     if (this.#line.name === 'closed') return;
     if (farewell) this.#sayFarewell(farewell);
     const line = this.#line;
-    this.#line = { name: 'closed', end };
+    this.#line = { name: 'closed', end, farewell };
     this.turns.close();
     this.#tokenWatch.close();
     this.receiving.close();

@@ -1,9 +1,11 @@
 import { MemoryCluster } from '@freshet/cluster';
 import { millis, systemClock } from '@freshet/kit';
+import type { RoomID, StreamID, UserID } from '@freshet/protocol';
 import { FakeMediaPlane } from '@freshet/testkit';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Viewer } from '../ports/media-plane.ts';
-import { caller, login, openNode as node } from './testing/node.ts';
+import { commands } from './commands.ts';
+import { caller, login, openNode as node, project } from './testing/node.ts';
 
 /** A media plane that opens no viewer before it is let. */
 class HeldMediaPlane extends FakeMediaPlane {
@@ -45,6 +47,17 @@ test('of two nodes that log one user in at once, one has a session and the other
   }
 });
 
+test('a user who is sent away while his login is under way is refused by the code and the words of that', async () => {
+  const media = new HeldMediaPlane();
+  const sessions = await node(new MemoryCluster(), media);
+  const late = sessions.login(await login('ann'), caller);
+  await media.asked.promise;
+  await sessions.control.kick(project.appID, 'room' as RoomID, ['ann' as UserID], 'be kind');
+  media.letGo();
+  await expect(late).rejects.toMatchObject({ code: 1002055, reason: 'be kind' });
+  expect(sessions.load).toEqual(nothing);
+});
+
 test('a session that ends while its login is under way leaves nothing behind', async () => {
   const media = new HeldMediaPlane();
   const sessions = await node(new MemoryCluster(), media);
@@ -52,7 +65,7 @@ test('a session that ends while its login is under way leaves nothing behind', a
   await media.asked.promise;
   const closing = sessions.close();
   media.letGo();
-  await expect(late).rejects.toMatchObject({ name: 'FreshetError' });
+  await expect(late).rejects.toMatchObject({ code: 1002099 });
   await closing;
   expect(sessions.load).toEqual(nothing);
   expect(media.load().workers).toMatchObject([{ viewers: 0 }]);
@@ -114,4 +127,26 @@ test('a clock that is set an hour ahead ends nobody; a whole heartbeat period of
   expect(session.closed).toBe(false);
   vi.advanceTimersByTime(5000);
   expect(session.closed).toBe(true);
+});
+
+test('a report about a stream that was asked for and does not play is taken down nowhere', async () => {
+  const sessions = await node(new MemoryCluster(), new FakeMediaPlane());
+  const { session } = await sessions.login(await login('ann'), caller);
+  const streamID = 'made-up' as StreamID;
+  const asked = commands.play(session, { streamID, resourceMode: 0 });
+  const measures = { kbps: 1, fps: 1, lossPercent: 0, rttMs: 1 };
+  await commands.report(session, { publishes: [], plays: [{ streamID, ...measures }] });
+  await expect(asked).rejects.toMatchObject({ code: 1004002 });
+  const { appID, userID } = session.entrant;
+  expect(sessions.control.quality.playedBy(appID, streamID, userID, millis(0))).toEqual([]);
+});
+
+test('messages take no numbers from the epochs, which would run ahead of the clock and stay behind after a restart', async () => {
+  const sessions = await node(new MemoryCluster(), new FakeMediaPlane(), { now: () => millis(1_700_000_000_000) });
+  const { session } = await sessions.login(await login('ann'), caller);
+  const { appID, roomID, user } = session.entrant;
+  const said = Array.from({ length: 1000 }, () => sessions.control.broadcast(appID, roomID, user, 'm') ?? 0);
+  expect(said).toEqual(said.map((_, n) => (said[0] ?? 0) + n));
+  const next = await sessions.login(await login('bob'), caller);
+  expect(next.answer.loginEpoch - session.loginEpoch).toBeLessThan(10);
 });

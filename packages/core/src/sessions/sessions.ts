@@ -1,5 +1,12 @@
 import { KeyedQueue, millis, Scope, seconds } from '@freshet/kit';
-import { FreshetError, type Params, protocolVersions, type Result, type SessionID } from '@freshet/protocol';
+import {
+  errorTable,
+  FreshetError,
+  type Params,
+  protocolVersions,
+  type Result,
+  type SessionID,
+} from '@freshet/protocol';
 import { refuseWhenClosed } from '../closed-queue.ts';
 import type { Control } from '../control/control.ts';
 import { Enforcement } from '../control/enforcement.ts';
@@ -8,6 +15,7 @@ import { roomKey, type UserKey, userKey } from '../rooms/room-key.ts';
 import type { Seat } from '../rooms/seat.ts';
 import type { Caller } from './caller.ts';
 import { Entrant } from './entrant.ts';
+import { Expelled } from './expulsions.ts';
 import { openParts, type Parts, type SessionsOptions } from './parts.ts';
 import { ProjectWatch } from './project-watch.ts';
 import { Session } from './session.ts';
@@ -74,8 +82,9 @@ export class Sessions {
         const viewer = await session.receiving.open();
         return { session, answer: { version, ...session.welcome(viewer) } };
       } catch (error) {
+        const refusal = session.closed ? this.#refusalOf(session) : error;
         await roll.end(session.id, 'shutdown');
-        throw error;
+        throw refusal;
       }
     };
     return this.#logins.run(key, login).catch(refuseWhenClosed(shuttingDown));
@@ -133,7 +142,11 @@ export class Sessions {
   }
 
   async #enter(key: UserKey, entrant: Entrant, request: Params<'login'>): Promise<Session> {
-    const { users, epochs, roll } = this.#parts;
+    const { users, epochs, roll, homes } = this.#parts;
+    const { maxMemberCount } = request.config;
+    const { limits } = await entrant.project();
+    // An older login of the user is not ended for one that has no seat.
+    homes.checkSeat(roomKey(entrant.appID, entrant.roomID), entrant.user.userID, { maxMemberCount, limits });
     const id = crypto.randomUUID() as SessionID;
     const loginEpoch = epochs.next();
     const { repeats } = request;
@@ -175,6 +188,13 @@ export class Sessions {
       await roll.end(id, 'shutdown');
       throw error;
     }
+  }
+
+  // Its client has no socket yet on which it was told of the end: the refusal of its login says the same. An end without
+  // a word is none that the client is to accept: it tries again.
+  #refusalOf({ farewell }: Session): FreshetError {
+    if (farewell) return new Expelled(farewell.code, farewell.reason ?? errorTable[farewell.code].means);
+    return this.#closing ? shuttingDown() : new FreshetError(1002099, 'the room was lost');
   }
 
   async #take(id: SessionID, loginEpoch: number, entrant: Entrant, request: Params<'login'>): Promise<Session> {

@@ -8,7 +8,6 @@ import {
   type User,
 } from '@freshet/protocol';
 import { Rate } from '../rate.ts';
-import type { Epochs } from '../registry/epochs.ts';
 import type { Room } from '../rooms/room.ts';
 
 /** What a user's talking needs. */
@@ -16,7 +15,6 @@ export type TalkOptions = {
   readonly user: User;
   readonly room: Room;
   readonly clock: Clock;
-  readonly epochs: Epochs;
   /** Sends a command to one user of the room; one who is not there misses it. */
   readonly sendTo: (userID: string, command: string) => void;
 };
@@ -44,12 +42,10 @@ export class Talk {
    * @throws FreshetError 1009001, 1009002; 1009015 for too many
    */
   broadcast(message: string): number {
-    const { room, user, epochs } = this.#options;
+    const { room, user } = this.#options;
     check(refuseMessage(message));
     if (!this.#broadcasts.take() || !room.rates.broadcasts.take()) throw new FreshetError(1009015);
-    const messageID = epochs.next();
-    room.broadcast(user, message, messageID);
-    return messageID;
+    return room.broadcast(user, message);
   }
 
   /**
@@ -74,7 +70,7 @@ export class Talk {
   note(key: string, value: string): void {
     const { room, user } = this.#options;
     check(refuseRoomExtraInfo(key, value));
-    if (!this.#notes.take()) throw new FreshetError(1002072);
+    if (!this.#notes.take() || !room.rates.notes.take()) throw new FreshetError(1002072);
     room.setExtraInfo(key, value, user);
   }
 

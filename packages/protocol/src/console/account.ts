@@ -34,7 +34,7 @@ export type Standing = z.infer<typeof Standing>;
 export const AuditEntry = z.object({
   id: z.int(),
   at: z.number(),
-  /** The operator's name, `api key …` or `command`. */
+  /** The operator's name, or `command`; empty where nobody was signed in. */
   actor: z.string(),
   address: z.string(),
   /** The name of the endpoint, such as `updateProject`. */

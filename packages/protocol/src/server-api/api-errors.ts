@@ -47,7 +47,7 @@ export const apiErrors = {
   50003: { means: 'the user is not in the room', cure: 'send again when the user is there', status: 404 },
   50011: { means: 'the list of users is too long', cure: 'name fewer users in one call', status: 400 },
   50012: { means: 'the message is too long', cure: 'use at most 1024 bytes', status: 400 },
-  50123: { means: 'the project has too many rules of this type', cure: 'delete one first', status: 409 },
+  50123: { means: 'there are too many rules or added streams', cure: 'delete one first', status: 409 },
   50124: { means: 'there is no such rule', cure: 'see the rules there are', status: 404 },
   100000001: { means: 'the AppId is not valid', cure: 'give the AppID of the project', status: 400 },
   100000002: { means: 'the Timestamp is missing', cure: 'give the Unix time in seconds', status: 400 },

@@ -18,7 +18,8 @@ const inRoom = { roomID, streamID: streamID(2) };
 export const ruleOperations = {
   setForbidUserRule: {
     action: 'SetForbidUserRule',
-    summary: 'Keeps users from logging in or publishing for a while. It ends no publish that is under way.',
+    summary:
+      'Keeps users from logging in or publishing for a while. Who is in is sent away, or stops publishing, at once.',
     group: 'Rules',
     params: z.object({ ...subject, disabledPrivileges: listOf(privilege, 2), effectiveTime }),
     result: z.object({ expireTime: secondsTime }),

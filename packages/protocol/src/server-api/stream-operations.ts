@@ -34,7 +34,8 @@ export const streamOperations = {
   },
   addStream: {
     action: 'AddStream',
-    summary: 'Announces a stream in a room. It brings no media: whoever plays it waits until it is published.',
+    summary:
+      'Announces a stream in a room, one of at most 500. It brings no media: whoever plays it waits until it is published.',
     group: 'Streams',
     params: z.object({
       roomID,
@@ -48,7 +49,7 @@ export const streamOperations = {
     result: nothing,
     rates: perSecond(10),
     tooOften: 206,
-    codes: [2, 3, 104, 1012],
+    codes: [2, 3, 104, 1012, 50123],
   },
   deleteStream: {
     action: 'DeleteStream',
@@ -68,7 +69,7 @@ export const streamOperations = {
     result: nothing,
     rates: perSecond(20),
     tooOften: 30002,
-    codes: [2, 30009, 42001],
+    codes: [2, 30009, 42001, 50123],
   },
   resumeRTCStream: {
     action: 'ResumeRTCStream',
@@ -88,7 +89,7 @@ export const streamOperations = {
     result: nothing,
     rates: perSecond(20),
     tooOften: 30002,
-    codes: [2, 30006, 42003],
+    codes: [2, 30006, 42003, 50123],
   },
   resumeRTCStreams: {
     action: 'ResumeRTCStreams',

@@ -163,12 +163,17 @@ export class Capture {
     for (const kind of [...this.#held.keys()]) this.#drop(kind);
   }
 
-  // What was unplugged and is there again is taken without a word; until then everything else goes on.
+  // What was unplugged and is there again is taken without a word; until then everything else goes on. What changed may
+  // be another device, or the unplugging itself: what is not there yet is looked for again at the next change.
   #takeBack(): void {
-    if (this.#unplugged.size === 0) return;
-    const kinds = [...this.#unplugged];
-    this.#unplugged.clear();
-    this.#queue.run('sources', () => this.#takeMissing(kinds)).catch(() => undefined);
+    const take = async (): Promise<void> => {
+      const kinds = [...this.#unplugged];
+      this.#unplugged.clear();
+      for (const { kind, error } of await this.#takeMissing(kinds)) {
+        if (error.code === 1006002) this.#unplugged.add(kind === 'microphone' ? 'audio' : 'video');
+      }
+    };
+    this.#queue.run('sources', take).catch(() => undefined);
   }
 
   async #exchange(kind: Kind, undo: () => void): Promise<void> {

@@ -49,8 +49,5 @@ export class Persistence {
   }
 }
 
-/**
- * Whether what failed with `code` may work a little later. Too many calls pass as well: many users behind one address
- * come back together after a restart.
- */
-export const passes = (code: ErrorCode): boolean => isRetryable(code) || code === 1002071;
+/** Whether what failed with `code` may work a little later. */
+export const passes = (code: ErrorCode): boolean => isRetryable(code);

@@ -11,3 +11,11 @@ test('what goes beyond so many calls in a second is refused, and does not count'
   });
   expect(taken).toEqual([true, true, false, false, true, false, true]);
 });
+
+test('a clock that is set back holds nobody up', () => {
+  let now = 3_600_000;
+  const rate = new Rate(1, { now: () => millis(now) });
+  expect(rate.take()).toBe(true);
+  now = 0;
+  expect(rate.take()).toBe(true);
+});

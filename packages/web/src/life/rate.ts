@@ -16,7 +16,8 @@ export class Rate {
   /** Whether a call may be made now, which then counts. */
   take(): boolean {
     const now = this.#clock.now();
-    this.#calls = this.#calls.filter((call) => now - call < SPAN);
+    // What lies in the future was counted before the clock was set back.
+    this.#calls = this.#calls.filter((call) => call <= now && now - call < SPAN);
     if (this.#calls.length >= this.#most) return false;
     this.#calls.push(now);
     return true;

@@ -1,9 +1,17 @@
-import { type ErrorCode, FreshetError, type PublishChannel, type StreamInfo, VideoSourceType } from '@freshet/protocol';
+import {
+  type ErrorCode,
+  FreshetError,
+  limits,
+  type PublishChannel,
+  type StreamInfo,
+  VideoSourceType,
+} from '@freshet/protocol';
 import type { Tell } from '../delivery.ts';
 import type { DeviceProblem } from '../devices/acquire.ts';
 import { Capture } from '../devices/capture.ts';
 import { changedConfig } from '../devices/video-config.ts';
 import type { AudioSource, VideoConfig, VideoSource, View } from '../engine-api.ts';
+import { Rate } from '../life/rate.ts';
 import type { MediaDevice } from '../media/device.ts';
 import type { Size } from '../render/first-picture.ts';
 import type { Room } from '../room/room.ts';
@@ -24,6 +32,7 @@ export class Channel {
   readonly #options: ChannelOptions;
   readonly #capture: Capture;
   readonly #news: CaptureNews;
+  readonly #descriptions = new Rate(limits.streamExtraInfoPerSecond);
   #preview: Preview | undefined;
   #publisher: Publisher | undefined;
   #toldSize = '';
@@ -103,9 +112,11 @@ export class Channel {
   /**
    * Changes what the room is told of the stream; without a publish, what it is told of the next one.
    *
-   * @throws FreshetError with the server's code, 1002051 while it cannot be asked; the former text then stands
+   * @throws FreshetError 1002071 for too many, else the server's code, 1002051 while it cannot be asked; the former text
+   * then stands
    */
   async setExtraInfo(extraInfo: string): Promise<void> {
+    if (!this.#descriptions.take()) throw new FreshetError(1002071);
     await this.#publisher?.description.change(extraInfo);
     this.#extraInfo = extraInfo;
   }

@@ -54,6 +54,31 @@ test('what is sent is answered with its number, its text or nothing', async () =
   expect(asked).toEqual([{ command: 'go', toUserIDs: ['a', 'b'] }]);
 });
 
+test('messages beyond the rates are refused at the call: 1009015', async () => {
+  let asked = 0;
+  const counted = <Answer>(answer: Answer): Answer => {
+    asked += 1;
+    return answer;
+  };
+  stage().server.on('sendBroadcastMessage', () => counted({ messageID: 1 }));
+  stage().server.on('sendBarrageMessage', () => counted({ messageID: '1' }));
+  stage().server.on('sendCustomCommand', () => counted({}));
+  await stage().room.enter();
+  const messages = new Messages(stage().room);
+  const calls: [number, () => Promise<unknown>][] = [
+    [2, () => messages.broadcast('m')],
+    [20, () => messages.barrage('m')],
+    [200, () => messages.command('c', ['a'])],
+    [10, () => messages.command('c', [])],
+  ];
+  for (const [most, call] of calls) {
+    const settled = await Promise.allSettled(Array.from({ length: most + 1 }, call));
+    const codes = settled.map((one) => (one.status === 'fulfilled' ? 0 : one.reason.code));
+    expect(codes).toEqual([...Array(most).fill(0), 1009015]);
+  }
+  expect(asked).toBe(232);
+});
+
 test('a refused message rejects with its code, one the network swallows with 1009010', async () => {
   stage().server.on('sendBroadcastMessage', () => {
     throw new FreshetError(1002072);

@@ -2,6 +2,7 @@ import { millis } from '@freshet/kit';
 import { closeCodes, FreshetError, RoomStateChangedReason as Reason } from '@freshet/protocol';
 import { expect, test } from 'vitest';
 import { entered, isState, loginAnswer, RoomStage, resumed, stream } from '../../testing/room-stage.ts';
+import { SentAway } from '../signalling/refusal.ts';
 
 const stage = RoomStage.use();
 
@@ -55,6 +56,17 @@ test('a return that is refused because of a newer login is a kick', async () => 
   stage().server.clients[0]?.close(closeCodes.goingAway);
   await stage().until(isState(Reason.KickOut));
   expect(stage().states.at(-1)).toEqual([Reason.KickOut, 1002050]);
+});
+
+test('a return that is refused with the reason for sending the client away is a kick', async () => {
+  await stage().room.enter();
+  stage().server.on('resume', () => {
+    throw new SentAway(1002067, 'this project takes no AppSign');
+  });
+  stage().server.clients[0]?.close(closeCodes.goingAway);
+  await stage().until(isState(Reason.KickOut));
+  expect(stage().told.at(-1)).toEqual(['state', Reason.KickOut, 1002067, '{"reason":"this project takes no AppSign"}']);
+  expect(stage().server.asked).toEqual(['login', 'resume']);
 });
 
 test('a return that does not succeed in its time is told as failed, and ends the room', async () => {

@@ -35,14 +35,15 @@ test('a refused login is told with its code and not tried again', async () => {
   expect(stage().server.asked).toEqual(['login']);
 });
 
-test('a kick is told with its reason, and ends the room', async () => {
+test.each([1002055, 1002067, 1002033])('a kick is told with its reason, and ends the room: %i', async (code) => {
   await stage().room.enter();
   const ended: number[] = [];
-  stage().room.events.on('ended', ({ code }) => ended.push(code));
-  stage().server.clients[0]?.tell('session', 1, 'kicked', { code: 1002055, reason: 'be nice' });
+  stage().room.events.on('ended', (end) => ended.push(end.code));
+  stage().server.clients[0]?.tell('session', 1, 'kicked', { code, reason: 'be nice' });
   await stage().until(isState(Reason.KickOut));
-  expect(stage().told.at(-1)).toEqual(['state', Reason.KickOut, 1002055, '{"reason":"be nice"}']);
-  expect(ended).toEqual([1002055]);
+  expect(stage().told.at(-1)).toEqual(['state', Reason.KickOut, code, '{"reason":"be nice"}']);
+  expect(ended).toEqual([code]);
+  expect(stage().server.asked).toEqual(['login']);
 });
 
 test('a logout resolves once the server has acknowledged it', async () => {

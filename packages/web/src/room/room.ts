@@ -54,8 +54,6 @@ export type RoomEvents = RoomNews & {
   ended: { code: ErrorCode | 0 };
 };
 
-type Ending = { readonly cause: FreshetError; readonly extendedData: string };
-
 /** One login in one room, over all the sockets it needs: it finds its way back for as long as it may. */
 export class Room {
   readonly events = new Emitter<RoomEvents>();
@@ -173,7 +171,7 @@ export class Room {
   /** For tests: ends the room as the server does it. */
   beRemoved(code: ErrorCode, reason: string): void {
     this.mention('logout', {});
-    this.#end({ cause: new FreshetError(code, reason), extendedData: JSON.stringify({ reason }) });
+    this.#end(new SentAway(code, reason));
   }
 
   /** Leaves. Resolves when the server has acknowledged it, did not do so in time, or cannot be told. */
@@ -199,10 +197,9 @@ export class Room {
   // One turn of the loop is one socket, from its opening to its end.
   async #stay(): Promise<void> {
     for (;;) {
-      const ending = await this.#visit();
+      const cause = await this.#visit();
       if (this.#scope.closed || this.#state === 'leaving') return;
-      const { cause } = ending;
-      if (!passes(cause.code)) return this.#end(ending);
+      if (!passes(cause.code)) return this.#end(cause);
       this.#step({ type: 'linkLost' }, NOTHING);
       this.#options.tell('onDebugError', cause.code, 'loginRoom', cause.message);
       // The server is there and has said what it needs: a login, at once.
@@ -221,17 +218,18 @@ export class Room {
   }
 
   #giveUp(): void {
-    this.#end({ cause: new FreshetError(1002053), extendedData: NOTHING });
+    this.#end(new FreshetError(1002053));
   }
 
-  async #visit(): Promise<Ending> {
+  // Answers why it is over.
+  async #visit(): Promise<FreshetError> {
     const visit = new Scope();
     const leave = this.#scope.add(() => visit.close());
-    const kicked = Promise.withResolvers<Ending>();
+    const kicked = Promise.withResolvers<FreshetError>();
     try {
       const socket = await SignallingSocket.open(this.#options.address, visit);
       const heartbeatPeriod = await this.#enterOn(socket, ({ code, reason }) => {
-        kicked.resolve({ cause: new FreshetError(code, reason), extendedData: JSON.stringify({ reason }) });
+        kicked.resolve(new SentAway(code, reason));
       });
       const check = startHeartbeat(
         { ping: (patience) => socket.request('ping', {}, patience), drop: () => socket.close() },
@@ -239,11 +237,9 @@ export class Room {
         visit,
       );
       listenTo(this.#options.wakeUps, visit, check);
-      const gone = socket.gone.then((cause) => ({ cause, extendedData: NOTHING }));
-      return await within(visit, Promise.race([kicked.promise, gone]));
+      return await within(visit, Promise.race([kicked.promise, socket.gone]));
     } catch (error) {
-      const extendedData = error instanceof SentAway ? JSON.stringify({ reason: error.reason }) : NOTHING;
-      return { cause: asFreshetError(error, 1002099), extendedData };
+      return asFreshetError(error, 1002099);
     } finally {
       this.live.shut();
       this.#socket = undefined;
@@ -266,8 +262,10 @@ export class Room {
     return entrance.heartbeatPeriod;
   }
 
-  #end({ cause, extendedData }: Ending): void {
-    this.#step({ type: 'ended', code: cause.code }, extendedData);
+  #end(cause: FreshetError): void {
+    const isSentAway = cause instanceof SentAway;
+    const extendedData = isSentAway ? JSON.stringify({ reason: cause.reason }) : NOTHING;
+    this.#step({ type: 'ended', code: cause.code, isSentAway }, extendedData);
     this.#close(cause.code);
     this.#login.resolve({ errorCode: cause.code, extendedData });
   }

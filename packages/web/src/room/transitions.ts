@@ -9,8 +9,11 @@ export type RoomFact =
   /** The server let the client in, for the first time or again. */
   | { readonly type: 'entered' }
   | { readonly type: 'linkLost' }
-  /** The server refused or removed the client, or the time for trying is used up. */
-  | { readonly type: 'ended'; readonly code: ErrorCode }
+  /**
+   * The server refused or removed the client, or the time for trying is used up. Whoever `isSentAway` was told so, with a
+   * reason, be it only on the return.
+   */
+  | { readonly type: 'ended'; readonly code: ErrorCode; readonly isSentAway: boolean }
   | { readonly type: 'logoutCalled' }
   /** The code is 0 where the server acknowledged the logout, or could not be told of it. */
   | { readonly type: 'left'; readonly code: ErrorCode | 0 };
@@ -21,6 +24,7 @@ export type RoomStep = {
   readonly told?: { readonly reason: Reason; readonly code: number };
 };
 
+// What a return is refused with where the client is not wanted, rather than not let in this once.
 const kicks: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   1000037, 1001004, 1002050, 1002055, 1002056, 1002057, 1002066,
 ]);
@@ -36,7 +40,7 @@ export function roomStep(state: RoomState, fact: RoomFact): RoomStep | undefined
     case 'linkLost':
       return state === 'in' ? step('returning', Reason.Reconnecting, 1002051) : undefined;
     case 'ended':
-      return ended(state, fact.code);
+      return ended(state, fact.code, fact.isSentAway);
     case 'logoutCalled':
       return state === 'out' || state === 'leaving' ? undefined : { state: 'leaving' };
     case 'left':
@@ -45,14 +49,14 @@ export function roomStep(state: RoomState, fact: RoomFact): RoomStep | undefined
   }
 }
 
-function ended(state: RoomState, code: ErrorCode): RoomStep | undefined {
+function ended(state: RoomState, code: ErrorCode, isSentAway: boolean): RoomStep | undefined {
   switch (state) {
     case 'loggingIn':
       return step('out', Reason.LoginFailed, code);
     case 'in':
       return step('out', Reason.KickOut, code);
     case 'returning':
-      return step('out', kicks.has(code) ? Reason.KickOut : Reason.ReconnectFailed, code);
+      return step('out', isSentAway || kicks.has(code) ? Reason.KickOut : Reason.ReconnectFailed, code);
     default:
       return undefined;
   }

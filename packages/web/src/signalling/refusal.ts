@@ -1,6 +1,6 @@
 import { closeCodes, type ErrorCode, errorTable, FreshetError, isErrorCode } from '@freshet/protocol';
 
-/** A server's refusal of someone who was sent away while his socket was gone, with the words that he was sent away with. */
+/** The server sent this client away, be it heard only on its return, with the words that it was sent away with. */
 export class SentAway extends FreshetError {
   readonly reason: string;
 

@@ -1,6 +1,8 @@
-import { millis, Scope } from '@freshet/kit';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { millis, Scope, seconds } from '@freshet/kit';
 import { closeCodes, FreshetError } from '@freshet/protocol';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { ScriptedServer } from '../../testing/scripted-server.ts';
 import { SignallingSocket } from './socket.ts';
 
@@ -70,6 +72,20 @@ test('a server that is not there rejects with 1002030', async () => {
   const { address } = server;
   await server.close();
   await expect(SignallingSocket.open(address, scope)).rejects.toEqual(code(1002030));
+});
+
+test('a server that takes the connection and says nothing rejects with 1002031', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const mute = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void mute.close());
+  const [connected] = [once(mute, 'connection'), await once(mute, 'listening')];
+  const opening = SignallingSocket.open(`ws://127.0.0.1:${(mute.address() as AddressInfo).port}/ws`, scope);
+  const refused = expect(opening).rejects.toEqual(code(1002031));
+  const [connection] = await connected;
+  await vi.advanceTimersByTimeAsync(seconds(60));
+  await refused;
+  connection.destroy();
 });
 
 test('events that come early are kept, in order, until they are asked for', async () => {

@@ -2,11 +2,12 @@ import { type MemoryCluster, MemoryRegistry } from '@freshet/cluster';
 import { type Clock, Emitter, millis, seconds, systemClock } from '@freshet/kit';
 import { type AppID, type Params, protocolVersions } from '@freshet/protocol';
 import type { FakeMediaPlane } from '@freshet/testkit';
-import { mint } from '@freshet/token';
+import { type MintOptions, mint } from '@freshet/token';
 import { onTestFinished } from 'vitest';
 import type { Notice } from '../../ports/notices.ts';
 import { defaultLimits, defaultSwitches, type Project } from '../../ports/project-store.ts';
 import type { Caller } from '../caller.ts';
+import type { SessionsOptions } from '../parts.ts';
 import { Sessions } from '../sessions.ts';
 
 /** The only project of the nodes here. */
@@ -25,6 +26,7 @@ export const project: Project = {
 };
 export const caller: Caller = { address: '192.0.2.1' };
 
+const unchanged: SessionsOptions['projects'] = { get: async () => project, events: new Emitter() };
 const LEASE = { lease: seconds(3), heartbeat: seconds(1), clock: systemClock };
 const silent = { child: () => silent, info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -34,11 +36,12 @@ export async function openNode(
   media: FakeMediaPlane,
   clock: Clock = systemClock,
   told: Notice[] = [],
+  projects = unchanged,
 ): Promise<Sessions> {
   const registry = await MemoryRegistry.join(cluster, LEASE);
   const sessions = await Sessions.open({
     registry,
-    projects: { get: async () => project, events: new Emitter() },
+    projects,
     rules: { load: () => new Map(), save: () => undefined },
     notices: { tell: (notice) => void told.push(notice) },
     media,
@@ -56,9 +59,13 @@ export async function openNode(
   return sessions;
 }
 
-/** An ordinary login. */
-export async function login(userID: string, roomID = 'room'): Promise<Params<'login'>> {
-  const token = await mint({ appID: project.appID, secret: project.serverSecret, userID, lifetime: 3600 });
+/** An ordinary login, its token but for what `form` says of it. */
+export async function login(
+  userID: string,
+  roomID = 'room',
+  form: Pick<MintOptions, 'form' | 'privileges'> = {},
+): Promise<Params<'login'>> {
+  const token = await mint({ appID: project.appID, secret: project.serverSecret, userID, lifetime: 3600, ...form });
   return {
     versions: [...protocolVersions],
     appID: project.appID,
