@@ -46,6 +46,9 @@ export type RoomOptions = {
   readonly changed: () => void;
 };
 
+/** For each so many members, users who come and go are netted over one tick more. */
+const MEMBERS_PER_TICK = 1000;
+
 /**
  * A room at its home: the one place that orders who and what is in it. Every change is one entry of one log; every
  * session reads that log from its own position.
@@ -68,6 +71,7 @@ export class Room {
   #extraInfo: RoomExtraInfo | undefined;
   readonly #scope = new Scope();
   #lastNumber = 0;
+  #ticksPassed = 0;
   #countMoved = false;
   #stirred = false;
   /** Set while the backend sends everyone away. */
@@ -241,10 +245,18 @@ export class Room {
   }
 
   #tick(): void {
-    if (this.#presence.changed) this.#tell('users', this.#presence.settle());
+    if (this.#presence.changed) this.#tellUsers();
     if (!this.#stirred) return;
     this.#stirred = false;
     this.#options.changed();
+  }
+
+  // Everyone is told of everyone: the more there are, the longer it is netted.
+  #tellUsers(): void {
+    this.#ticksPassed += 1;
+    if (this.#ticksPassed <= this.#members.size / MEMBERS_PER_TICK) return;
+    this.#ticksPassed = 0;
+    this.#tell('users', this.#presence.settle());
   }
 
   // A count that moved and came back is told too: a snapshot in between has told another one.
