@@ -135,7 +135,7 @@ type Operation = Pick<Composition, 'settings' | 'log'> & { readonly domain: Doma
 async function serveOperation(own: Own, { settings, domain, doors, log }: Operation) {
   const { app, gateway, drain, certificates, refusals } = doors;
   const { store, media, sessions, callbacks } = domain;
-  const { projects, apiKeys, outbox } = store;
+  const { projects, apiKeys, audit, outbox } = store;
   const { control } = sessions;
   const { metricsToken, publicOrigin } = settings;
   const clock = systemClock;
@@ -150,7 +150,7 @@ async function serveOperation(own: Own, { settings, domain, doors, log }: Operat
     isDraining: () => drain.isOn,
     certificateEnd: () => certificates.facts?.end,
   });
-  await serveApi(app, { control, projects, apiKeys, clock, log });
+  await serveApi(app, { control, projects, apiKeys, audit, clock, log });
   const load = own(new LoadSampler({ control, media, refusals, clock, version: VERSION }));
   return own(
     await serveConsole(app, { store, projects, control, deliveries: callbacks, load, clock, publicOrigin, log }),

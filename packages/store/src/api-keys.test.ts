@@ -87,6 +87,29 @@ test('the last use is noted to the minute', () => {
   database.close();
 });
 
+test('a key opens the API where its use cannot be written, which is tried once a minute', () => {
+  const database = new DatabaseSync(':memory:');
+  database.exec('CREATE TABLE projects (app_id INTEGER); INSERT INTO projects VALUES (1)');
+  database.exec(
+    'CREATE TABLE api_keys (id TEXT, app_id INTEGER, name TEXT, hash BLOB, created INTEGER, last_used INTEGER)',
+  );
+  let now = 1_000_000;
+  const keys = new SqliteApiKeys(database, { now: () => millis(now) });
+  const { id, key } = keys.create(1 as AppID, 'backend');
+  database.exec('PRAGMA query_only = 1');
+  expect(keys.verify(key)).toMatchObject({ id });
+  database.exec('PRAGMA query_only = 0');
+  for (const [step, noted] of [
+    [59_999, undefined],
+    [1, 1_060_000],
+  ] as const) {
+    now += step;
+    expect(keys.verify(key)).toMatchObject({ id });
+    expect(keys.list(1 as AppID)[0]?.lastUsed).toBe(noted);
+  }
+  database.close();
+});
+
 test('the key itself is nowhere in the data folder', async () => {
   const { key } = store.apiKeys.create(appID, 'backend');
   store.close();

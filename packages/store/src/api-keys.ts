@@ -37,6 +37,8 @@ type Row = z.infer<typeof Row>;
 export class SqliteApiKeys {
   readonly #database: DatabaseSync;
   readonly #clock: Clock;
+  /** When the last use of a key was to be written, by its ID. */
+  readonly #noted = new Map<string, Millis>();
 
   constructor(database: DatabaseSync, clock: Clock = systemClock) {
     this.#database = database;
@@ -67,7 +69,9 @@ export class SqliteApiKeys {
 
   /** Makes a key worthless at once; answers whether the project had it. */
   revoke(appID: AppID, id: string): boolean {
-    return this.#database.prepare('DELETE FROM api_keys WHERE app_id = ? AND id = ?').run(appID, id).changes === 1;
+    const { changes } = this.#database.prepare('DELETE FROM api_keys WHERE app_id = ? AND id = ?').run(appID, id);
+    if (changes === 1) this.#noted.delete(id);
+    return changes === 1;
   }
 
   /** Whose key `key` is, in the same time whatever is wrong with it; nothing where it is none. */
@@ -83,8 +87,14 @@ export class SqliteApiKeys {
 
   #noteUse({ id, last_used: lastUsed }: Row): void {
     const now = this.#clock.now();
-    if (lastUsed !== null && now - lastUsed < USE_PRECISION) return;
-    this.#database.prepare('UPDATE api_keys SET last_used = ? WHERE id = ?').run(now, id);
+    const noted = this.#noted.get(id) ?? lastUsed;
+    if (noted !== null && now - noted < USE_PRECISION) return;
+    this.#noted.set(id, now);
+    try {
+      this.#database.prepare('UPDATE api_keys SET last_used = ? WHERE id = ?').run(now, id);
+    } catch {
+      // The disk is full, most likely: whoever holds a key is let in all the same, and the next minute tries again.
+    }
   }
 }
 

@@ -9,7 +9,7 @@ const KEPT = 200_000;
 export type AuditRecord = {
   /** Milliseconds since the Unix epoch. */
   readonly at: Millis;
-  /** The name of an operator, `api key …` or `command`. */
+  /** The name of an operator, `command`, `api key …` or `signed request`; empty where nobody was signed in. */
   readonly actor: string;
   readonly address: string;
   readonly action: string;

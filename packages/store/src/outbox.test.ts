@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Notice } from '@freshet/core';
 import { millis } from '@freshet/kit';
 import type { AppID } from '@freshet/protocol';
 import { beforeEach, expect, test } from 'vitest';
 import { DataStore } from './data-store.ts';
-import type { Letter, SqliteOutbox } from './outbox.ts';
+import { type Letter, SqliteOutbox } from './outbox.ts';
+import { migrate } from './schema.ts';
 
 const appID = 7 as AppID;
 const target = { appID, origin: 'https://shop.example' };
@@ -119,6 +121,58 @@ test('what is settled goes when it is old or one too many, and what waits never'
   expect(outbox.list(appID, { limit: 9 }).map(({ id }) => id)).toEqual([5, 4, 2]);
   outbox.prune(millis(1001), 100);
   expect(outbox.list(appID, { limit: 9 }).map(({ id }) => id)).toEqual([5, 2]);
+});
+
+test('where too many of a project wait, its oldest fail and stay for replay, and no other project’s', () => {
+  const database = new DatabaseSync(':memory:');
+  migrate(database);
+  const bounded = new SqliteOutbox(database, { most: 5, step: 2 });
+  const other = 8 as AppID;
+  const tell = (count: number, of: AppID = appID) =>
+    bounded.keep(
+      Array.from({ length: count }, (_, index) => letter({ ...login(`u${index}`, index + 1), appID: of })),
+      at,
+      giveUp,
+    );
+  const idsOf = (of: AppID, state: 'waiting' | 'failed') =>
+    bounded
+      .list(of, { state, limit: 99 })
+      .map(({ id }) => id)
+      .toReversed();
+  expect([tell(1), tell(3, other), tell(4)]).toEqual([0, 0, 0]);
+  expect(tell(1)).toBe(2);
+  expect(idsOf(appID, 'failed')).toEqual([1, 5]);
+  expect(idsOf(appID, 'waiting')).toEqual([6, 7, 8, 9]);
+  expect(idsOf(other, 'waiting')).toEqual([2, 3, 4]);
+  expect(bounded.list(appID, { state: 'failed', limit: 1 })).toMatchObject([{ lastResult: 'too many waited' }]);
+  expect([tell(1), tell(20)]).toEqual([0, 20]);
+  expect(idsOf(appID, 'waiting')).toHaveLength(5);
+  const url = 'https://shop.example/hook';
+  expect(bounded.replay(appID, [1], 'room_login', url, { now: at, giveUp })).toBe(1);
+  expect(idsOf(appID, 'waiting').length).toBeLessThanOrEqual(5);
+  expect(idsOf(appID, 'failed')).toContain(1);
+  database.close();
+});
+
+test('letters that gave way while one of them was on its way wait no more, and count where it arrived', () => {
+  const database = new DatabaseSync(':memory:');
+  migrate(database);
+  const bounded = new SqliteOutbox(database, { most: 1, step: 1 });
+  bounded.keep([letter(created), letter(login('ann', 1)), letter(login('bob', 2))], at, giveUp);
+  bounded.missed(1, 'HTTP 500', at);
+  bounded.delivered(2, 'HTTP 200');
+  expect(bounded.list(appID, { limit: 9 }).map(({ state }) => state)).toEqual(['waiting', 'delivered', 'failed']);
+  database.close();
+});
+
+test('what is settled goes part by part among much that waits, until there is no more of it', () => {
+  const users = Array.from({ length: 5000 }, (_, index) => letter(login(`u${index}`, index + 1)));
+  outbox.keep(users, at, giveUp);
+  outbox.redirect(appID, 'room_login', undefined);
+  outbox.keep([letter(created)], at, giveUp);
+  expect([1, 2, 3].map(() => outbox.prune(millis(1001), 9999))).toEqual([true, true, false]);
+  expect(outbox.list(appID, { limit: 9 })).toMatchObject([{ event: 'room_create' }]);
+  expect(outbox.waiting().count).toBe(1);
 });
 
 test('the last of two beats counts', () => {

@@ -3,6 +3,7 @@ import type { Notice, NoticeName } from '@freshet/core';
 import type { Millis } from '@freshet/kit';
 import type { AppID } from '@freshet/protocol';
 import * as z from 'zod';
+import { OutboxBound, type OutboxLimits } from './outbox-bound.ts';
 import { appID, type Delivery, type DeliveryState, readDelivery, type Target, time } from './outbox-delivery.ts';
 import { type OpenRoom, OutboxRooms } from './outbox-rooms.ts';
 
@@ -14,6 +15,10 @@ export type Letter = {
   /** @param seq its number in this life of its room, from 1 */
   body(seq: number): string;
 };
+
+const LIMITS: OutboxLimits = { most: 500_000, step: 1000 };
+/** Letters that are forgotten at once: more would hold up the server. */
+const PRUNED = 2000;
 
 const Targets = z.array(z.object({ app_id: appID, origin: z.string() }));
 const Rooms = z.array(z.object({ room_id: z.string() }));
@@ -27,13 +32,16 @@ const MaybeTime = z.object({ at: time.nullable() });
 export class SqliteOutbox {
   readonly #database: DatabaseSync;
   readonly #rooms: OutboxRooms;
+  readonly #bound: OutboxBound;
   readonly #insert: StatementSync;
   readonly #next: StatementSync;
   readonly #nextDue: StatementSync;
-  readonly #settle: StatementSync;
+  readonly #deliver: StatementSync;
+  readonly #miss: StatementSync;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, limits = LIMITS) {
     this.#database = database;
+    this.#bound = new OutboxBound(database, limits);
     this.#rooms = new OutboxRooms(database);
     this.#insert = database.prepare(
       `INSERT INTO deliveries (app_id, event, room_id, url, origin, body, created, next_attempt, give_up)
@@ -48,8 +56,12 @@ export class SqliteOutbox {
       `SELECT min(next_attempt) AS at FROM deliveries
        WHERE state = 'waiting' AND app_id = ? AND origin = ? AND next_attempt > ?`,
     );
-    this.#settle = database.prepare(
-      `UPDATE deliveries SET state = ?, attempts = attempts + 1, last_result = ?, next_attempt = ? WHERE id = ?`,
+    this.#deliver = database.prepare(
+      `UPDATE deliveries SET state = 'delivered', attempts = attempts + 1, last_result = ? WHERE id = ?`,
+    );
+    this.#miss = database.prepare(
+      `UPDATE deliveries SET attempts = attempts + 1, last_result = ?, next_attempt = ?
+       WHERE id = ? AND state = 'waiting'`,
     );
   }
 
@@ -96,7 +108,8 @@ export class SqliteOutbox {
   /** How much waits, and since when the oldest of it does. */
   waiting(): { readonly count: number; readonly oldest: Millis | undefined } {
     const row = this.#database.prepare(
-      `SELECT count(*) AS count, min(created) AS oldest FROM deliveries WHERE state = 'waiting'`,
+      `SELECT count(*) AS count, (SELECT min(created) FROM deliveries WHERE state = 'waiting') AS oldest
+       FROM deliveries WHERE state = 'waiting'`,
     );
     const { count, oldest } = Waiting.parse(row.get());
     return { count, oldest: oldest ?? undefined };
@@ -122,26 +135,28 @@ export class SqliteOutbox {
    * Keeps letters in their order, all or none.
    *
    * @param giveUp when they are given up
+   * @returns how many failed for them: where too many of a project wait, its oldest give way
    */
-  keep(letters: readonly Letter[], now: Millis, giveUp: Millis): void {
-    this.#atOnce(() => this.#keep(letters, now, giveUp));
+  keep(letters: readonly Letter[], now: Millis, giveUp: Millis): number {
+    return this.#atOnce(() => this.#keep(letters, now, giveUp));
   }
 
-  /** Keeps the letters that tell the end of everything in {@link openRooms}, and takes it for ended. */
-  keepEnds(letters: readonly Letter[], now: Millis, giveUp: Millis): void {
-    this.#atOnce(() => {
-      this.#keep(letters, now, giveUp);
+  /** {@link keep} for the letters that tell the end of everything in {@link openRooms}; takes it for ended. */
+  keepEnds(letters: readonly Letter[], now: Millis, giveUp: Millis): number {
+    return this.#atOnce(() => {
+      const gaveWay = this.#keep(letters, now, giveUp);
       this.#rooms.clear();
+      return gaveWay;
     });
   }
 
   delivered(id: number, result: string): void {
-    this.#settle.run('delivered', result, 0, id);
+    this.#deliver.run(result, id);
   }
 
-  /** It was not taken, and waits for its next attempt. */
+  /** It was not taken, and waits for its next attempt, unless it failed meanwhile for another reason. */
   missed(id: number, result: string, nextAttempt: Millis): void {
-    this.#settle.run('waiting', result, nextAttempt, id);
+    this.#miss.run(result, nextAttempt, id);
   }
 
   /** Lets everything that waits have its next attempt now, and a new time until it is given up. */
@@ -178,7 +193,11 @@ export class SqliteOutbox {
        WHERE app_id = ? AND event = ? AND id IN (SELECT value FROM json_each(?))`,
     );
     const { now, giveUp } = times;
-    return Number(update.run(url, new URL(url).origin, now, giveUp, appID, event, JSON.stringify(ids)).changes);
+    return this.#atOnce(() => {
+      const { changes } = update.run(url, new URL(url).origin, now, giveUp, appID, event, JSON.stringify(ids));
+      this.#bound.hold(appID, Number(changes));
+      return Number(changes);
+    });
   }
 
   /** Gives up what has waited too long. */
@@ -191,10 +210,15 @@ export class SqliteOutbox {
     update.run(now);
   }
 
-  /** Forgets what is settled and older than `before`, or not among the newest `most`; a part of it at each call. */
-  prune(before: Millis, most: number): void {
-    this.#removeSettled('created < ? LIMIT 2000', before);
-    this.#removeSettled('id <= (SELECT max(id) FROM deliveries) - ? ORDER BY id LIMIT 2000', most);
+  /**
+   * Forgets what is settled and older than `before`, or not among the newest `most`; a part of it at each call.
+   *
+   * @returns whether there is more to forget
+   */
+  prune(before: Millis, most: number): boolean {
+    const old = this.#removeSettled('deliveries_settled', 'created < ?', before);
+    const surplus = this.#removeSettled('deliveries_past', 'id <= (SELECT max(id) FROM deliveries) - ?', most);
+    return old === PRUNED || surplus === PRUNED;
   }
 
   /** Forgets everything of a project. */
@@ -205,26 +229,31 @@ export class SqliteOutbox {
     });
   }
 
-  #keep(letters: readonly Letter[], now: Millis, giveUp: Millis): void {
+  #keep(letters: readonly Letter[], now: Millis, giveUp: Millis): number {
+    const kept = new Map<AppID, number>();
     for (const { notice, url, body } of letters) {
       const seq = this.#rooms.note(notice, url !== undefined);
       if (url === undefined) continue;
       const { appID, name, roomID } = notice;
       this.#insert.run(appID, name, roomID, url, new URL(url).origin, body(seq), now, now, giveUp);
+      kept.set(appID, (kept.get(appID) ?? 0) + 1);
     }
+    return [...kept].reduce((sum, [appID, count]) => sum + this.#bound.hold(appID, count), 0);
   }
 
-  #removeSettled(which: string, value: number): void {
-    const ids = `SELECT id FROM deliveries WHERE state <> 'waiting' AND ${which}`;
-    this.#database.prepare(`DELETE FROM deliveries WHERE id IN (${ids})`).run(value);
+  #removeSettled(index: string, which: string, value: number): number {
+    const ids = `SELECT id FROM deliveries INDEXED BY ${index} WHERE state <> 'waiting' AND ${which} LIMIT ${PRUNED}`;
+    return Number(this.#database.prepare(`DELETE FROM deliveries WHERE id IN (${ids})`).run(value).changes);
   }
 
-  #atOnce(change: () => void): void {
+  #atOnce<Answer>(change: () => Answer): Answer {
     this.#database.exec('BEGIN');
     try {
-      change();
+      const answer = change();
       this.#database.exec('COMMIT');
+      return answer;
     } catch (error) {
+      this.#bound.reset();
       this.#database.exec('ROLLBACK');
       throw error;
     }

@@ -103,6 +103,13 @@ const steps: readonly string[] = [
      last_used INTEGER
    ) STRICT;
    CREATE INDEX api_keys_app_id ON api_keys (app_id);`,
+  // A receiver that is away for hours leaves much that waits; looking after it must not take the server's time.
+  `DROP INDEX deliveries_due;
+   CREATE INDEX deliveries_due ON deliveries (app_id, origin, next_attempt, room_id) WHERE state = 'waiting';
+   CREATE INDEX deliveries_give_up ON deliveries (give_up) WHERE state = 'waiting';
+   CREATE INDEX deliveries_waiting ON deliveries (created) WHERE state = 'waiting';`,
+  // What is settled is looked for among much that waits, and it has to go as fast as it comes.
+  `CREATE INDEX deliveries_past ON deliveries (id) WHERE state <> 'waiting';`,
 ];
 
 const Version = z.object({ user_version: z.int() });

@@ -1,10 +1,10 @@
-import type { Project, ProjectStore } from '@freshet/core';
+import type { ProjectStore } from '@freshet/core';
 import { ApiRefusal, type ApiRefused, apiErrors, type OperationName, operations } from '@freshet/protocol/server-api';
 import type { SqliteApiKeys } from '@freshet/store';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod';
-import type { Desk } from './desk.ts';
-import type { Guesses } from './guesses.ts';
+import type { GuessGate } from '../gateway/guess-gate.ts';
+import type { Caller, Desk } from './desk.ts';
 import { type ApiLog, refusedBy } from './refused-by.ts';
 
 /** What the bearer form works with. */
@@ -12,7 +12,7 @@ export type BearerFormOptions = {
   readonly projects: Pick<ProjectStore, 'get'>;
   readonly apiKeys: Pick<SqliteApiKeys, 'verify'>;
   readonly desk: Desk;
-  readonly guesses: Guesses;
+  readonly guesses: GuessGate;
   readonly log: ApiLog;
 };
 
@@ -29,18 +29,19 @@ export function serveBearerForm(app: FastifyInstance, options: BearerFormOptions
     });
     scope.post('/api/v1/:operation', async (request, reply) => {
       reply.header('cache-control', 'no-store');
-      const project = await options.guesses.guard(request.ip, () => caller(request, options));
+      const from = await options.guesses.guard(request.ip, () => caller(request, options));
       const name = Name.safeParse(request.params);
       if (!name.success) throw new ApiRefusal(100000007);
-      return options.desk.perform(project, name.data.operation, request.body ?? {});
+      return options.desk.perform(from, name.data.operation, request.body ?? {});
     });
   });
 }
 
-async function caller(request: FastifyRequest, { projects, apiKeys }: BearerFormOptions): Promise<Project> {
+async function caller(request: FastifyRequest, { projects, apiKeys }: BearerFormOptions): Promise<Caller> {
   const [, given = ''] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
   const key = apiKeys.verify(given);
-  const project = key && (await projects.get(key.appID));
+  if (key === undefined) throw new ApiRefusal(100000101);
+  const project = await projects.get(key.appID);
   if (project === undefined) throw new ApiRefusal(100000101);
-  return project;
+  return { project, actor: `api key ${key.name}`, address: request.ip };
 }

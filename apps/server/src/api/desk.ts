@@ -8,6 +8,7 @@ import {
   type OperationResult,
   operations,
 } from '@freshet/protocol/server-api';
+import type { SqliteAuditLog } from '@freshet/store';
 import * as z from 'zod';
 import type { ApiControl, Handlers } from './handlers/handler.ts';
 import { roomHandlers } from './handlers/rooms.ts';
@@ -15,6 +16,7 @@ import { ruleHandlers } from './handlers/rules.ts';
 import { streamHandlers } from './handlers/streams.ts';
 import { userHandlers } from './handlers/users.ts';
 import { Quota } from './quota.ts';
+import type { ApiLog } from './refused-by.ts';
 import { Sequences } from './sequences.ts';
 
 const handlers: Handlers = { ...userHandlers, ...roomHandlers, ...streamHandlers, ...ruleHandlers };
@@ -22,20 +24,47 @@ const handlers: Handlers = { ...userHandlers, ...roomHandlers, ...streamHandlers
 const InRoom = z.object({ roomID: z.string() });
 
 /** What a desk works with. */
-export type DeskOptions = { readonly control: ApiControl; readonly clock: Clock };
+export type DeskOptions = {
+  readonly control: ApiControl;
+  readonly audit: Pick<SqliteAuditLog, 'record'>;
+  readonly clock: Clock;
+  readonly log: ApiLog;
+};
+
+/** Who calls, once that was proved. */
+export type Caller = {
+  readonly project: Project;
+  /** What the audit log calls it. */
+  readonly actor: string;
+  readonly address: string;
+};
+
+/** Operations that change something for others: the audit log says who called them. Messages are none. */
+const changes: ReadonlySet<OperationName> = new Set<OperationName>([
+  'kickoutUser',
+  'closeRoom',
+  'addStream',
+  'deleteStream',
+  'forbidRTCStream',
+  'resumeRTCStream',
+  'forbidRTCStreams',
+  'resumeRTCStreams',
+  'setForbidUserRule',
+  'delForbidUserRule',
+  'setForbidStreamRule',
+  'delForbidStreamRule',
+]);
 
 /** Where both forms of the server API bring what they were asked: it checks, counts and carries out. */
 export class Desk {
-  readonly #control: ApiControl;
-  readonly #clock: Clock;
+  readonly #options: DeskOptions;
   readonly #quota: Quota;
   readonly #sequences: Sequences;
 
-  constructor({ control, clock }: DeskOptions) {
-    this.#control = control;
-    this.#clock = clock;
-    this.#quota = new Quota(clock);
-    this.#sequences = new Sequences(clock);
+  constructor(options: DeskOptions) {
+    this.#options = options;
+    this.#quota = new Quota(options.clock);
+    this.#sequences = new Sequences(options.clock);
   }
 
   /**
@@ -43,18 +72,27 @@ export class Desk {
    *
    * @throws ApiRefusal
    */
-  async perform<N extends OperationName>(
-    { appID, state }: Project,
-    name: N,
-    given: unknown,
-  ): Promise<OperationResult<N>> {
+  async perform<N extends OperationName>(caller: Caller, name: N, given: unknown): Promise<OperationResult<N>> {
+    const { appID, state } = caller.project;
     if (state === 'paused') throw new ApiRefusal(100000017);
     const { rates, tooOften } = operations[name];
     if (!this.#quota.take(`${appID}/${name}`, rates.project)) throw new ApiRefusal(tooOften);
     const params = check(name, given);
     this.#countRoom(appID, name, params);
-    const call = { appID, control: this.#control, sequences: this.#sequences, now: this.#clock.now() };
-    return handlers[name](call, params);
+    const { control, clock } = this.#options;
+    const result = await handlers[name]({ appID, control, sequences: this.#sequences, now: clock.now() }, params);
+    if (changes.has(name)) this.#record(caller, name, params);
+    return result;
+  }
+
+  // What was done stays done where it cannot be written down, on a full disk most likely.
+  #record({ project, actor, address }: Caller, action: OperationName, params: CheckedParams<OperationName>): void {
+    const { audit, clock, log } = this.#options;
+    try {
+      audit.record({ at: clock.now(), actor, address, action, subject: String(project.appID), detail: { ...params } });
+    } catch (error) {
+      log.error({ err: error, action, actor }, 'a call of the server API cannot be kept in the audit log');
+    }
   }
 
   #countRoom(appID: number, name: OperationName, params: unknown): void {

@@ -1,5 +1,5 @@
 import { type OperationName, operationNames, operations } from '@freshet/protocol/server-api';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ApiStage } from './testing/api-stage.ts';
 import { type Case, cases } from './testing/cases.ts';
 import { refusals } from './testing/refusals.ts';
@@ -56,6 +56,39 @@ describe.each(operationNames)('%s', (name) => {
     await prepare(one.before);
     expect(await stage.bearer(name, one.params)).toMatchObject({ status: 200 });
   });
+});
+
+test('changes stand in the audit log with who made them, and questions, messages and refused calls do not', async () => {
+  const kick = { roomID: 'lobby', userIDs: ['bob'] };
+  await stage.bearer('kickoutUser', kick);
+  await stage.signed('ForbidRTCStream', 'StreamId=main&Sequence=1');
+  await stage.bearer('closeRoom', { roomID: 'empty' });
+  await stage.bearer('kickoutUser', kick, 'guess');
+  for (const name of operationNames) {
+    if (name.startsWith('describe') || name.startsWith('send')) await stage.bearer(name, cases[name].params);
+  }
+  const subject = String(stage.project.appID);
+  expect(stage.store.audit.list({ limit: 9 })).toMatchObject([
+    { actor: 'signed request', action: 'forbidRTCStream', subject, detail: { streamID: 'main' } },
+    { actor: 'api key test', address: '127.0.0.1', action: 'kickoutUser', subject, at: stage.now, detail: kick },
+  ]);
+});
+
+test.each(operationNames.filter((name) => !name.startsWith('describe') && !name.startsWith('send')))(
+  '%s is a change that the audit log tells of',
+  async (name) => {
+    await prepare(cases[name].before);
+    await stage.bearer(name, cases[name].params);
+    expect(stage.store.audit.list({ limit: 1 })).toMatchObject([{ action: name }]);
+  },
+);
+
+test('a change that cannot be written down is made all the same, and logged', async () => {
+  vi.spyOn(stage.store.audit, 'record').mockImplementation(() => {
+    throw new Error('database or disk is full');
+  });
+  expect(await stage.bearer('kickoutUser', { roomID: 'lobby', userIDs: ['bob'] })).toMatchObject({ status: 200 });
+  expect(stage.faults).toHaveLength(1);
 });
 
 describe.each<OperationName>(['describeUserList', 'describeSimpleStreamList'])('%s', (name) => {

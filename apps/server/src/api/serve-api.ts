@@ -1,11 +1,11 @@
 import type { Log, ProjectStore } from '@freshet/core';
 import type { Clock } from '@freshet/kit';
-import type { SqliteApiKeys } from '@freshet/store';
+import type { SqliteApiKeys, SqliteAuditLog } from '@freshet/store';
 import type { FastifyInstance } from 'fastify';
 import { serveBearerForm } from './bearer-form.ts';
 import { Desk } from './desk.ts';
 import { serveDocs } from './docs.ts';
-import { Guesses } from './guesses.ts';
+import { guessesOfApi } from './guesses.ts';
 import type { ApiControl } from './handlers/handler.ts';
 import { serveSignedForm } from './signed-form.ts';
 
@@ -14,6 +14,7 @@ export type ApiOptions = {
   readonly control: ApiControl;
   readonly projects: Pick<ProjectStore, 'get'>;
   readonly apiKeys: Pick<SqliteApiKeys, 'verify'>;
+  readonly audit: Pick<SqliteAuditLog, 'record'>;
   readonly clock: Clock;
   readonly log: Log;
 };
@@ -22,7 +23,7 @@ export type ApiOptions = {
 export async function serveApi(app: FastifyInstance, options: ApiOptions): Promise<void> {
   const desk = new Desk(options);
   // Counted together: who is refused at one door has no more tries at the other.
-  const guesses = new Guesses(options.clock);
+  const guesses = guessesOfApi(options.clock);
   serveSignedForm(app, { ...options, desk, guesses });
   serveBearerForm(app, { ...options, desk, guesses });
   await serveDocs(app);

@@ -2,8 +2,8 @@ import type { Project, ProjectStore } from '@freshet/core';
 import type { Clock } from '@freshet/kit';
 import { ApiRefusal, operationOf } from '@freshet/protocol/server-api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { GuessGate } from '../gateway/guess-gate.ts';
 import type { Desk } from './desk.ts';
-import type { Guesses } from './guesses.ts';
 import { NonceMemory } from './nonce-memory.ts';
 import { readParams } from './original-params.ts';
 import { originalReply } from './original-reply.ts';
@@ -14,7 +14,7 @@ import { isSigned, oldestTimestamp, readClaim, SignedQuery } from './signature.t
 export type SignedFormOptions = {
   readonly projects: Pick<ProjectStore, 'get'>;
   readonly desk: Desk;
-  readonly guesses: Guesses;
+  readonly guesses: GuessGate;
   readonly clock: Clock;
   readonly log: ApiLog;
 };
@@ -47,10 +47,11 @@ export function serveSignedForm(app: FastifyInstance, options: SignedFormOptions
 async function perform(request: FastifyRequest, nonces: NonceMemory, options: SignedFormOptions): Promise<object> {
   const query = SignedQuery.parse(request.query);
   const project = await options.guesses.guard(request.ip, () => caller(query, nonces, options));
+  const from = { project, actor: 'signed request', address: request.ip };
   if (query.Action === '') throw new ApiRefusal(100000006);
   const name = operationOf(query.Action);
   if (name === undefined) throw new ApiRefusal(100000007);
-  return originalReply(name, await options.desk.perform(project, name, readParams(name, request.query, request.body)));
+  return originalReply(name, await options.desk.perform(from, name, readParams(name, request.query, request.body)));
 }
 
 // A nonce is taken down only when the signature is right: nobody else fills the memory or spends a project's nonces.

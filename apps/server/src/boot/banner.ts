@@ -5,13 +5,14 @@ import type { RunningServer } from '../server.ts';
 export async function banner(server: RunningServer, lan: boolean): Promise<string> {
   const origin = server.publicOrigin ?? (lan ? lanOrigin(server) : server.origin);
   const [host, audience] = await Promise.all([server.link('host', origin), server.link('audience', origin)]);
+  const consolePath = server.consolePath();
   const lines = [
     '',
     '  Freshet is running.',
     '',
     `  Go live   ${host}`,
     `  Watch     ${audience}`,
-    `  Console   ${origin}${server.consolePath()}`,
+    `  Console   ${origin}${consolePath}${consolePath.includes('#') ? '   (once, to make your account)' : ''}`,
     '',
     `  AppID     ${server.demo.appID}   (project "${server.demo.name}")`,
   ];

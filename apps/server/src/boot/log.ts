@@ -8,7 +8,9 @@ const REDACTED = ['token', 'resumeSecret', 'serverSecret', 'appSign', 'invitatio
 
 /** The operator's log: JSON lines on standard error, or plain words where that is a terminal. */
 export function makeLog({ logLevel }: Pick<Settings, 'logLevel'>): Log {
-  const options = { level: logLevel, redact: REDACTED };
+  // By its name, as the settings and the docs call it.
+  const formatters = { level: (level: string) => ({ level }) };
+  const options = { level: logLevel, redact: REDACTED, formatters };
   return process.stderr.isTTY
     ? pino(options, pretty({ destination: 2, colorize: true, ignore: 'pid,hostname', sync: true }))
     : pino(options, pino.destination(2));

@@ -68,6 +68,7 @@ test('proxies, the public address and the certificate are read', () => {
 test.each([
   [[], { FRESHET_PORT: 'http' }, 'FRESHET_PORT=http makes no sense'],
   [[], { FRESHET_HEARTBEAT_SECONDS: '0' }, 'FRESHET_HEARTBEAT_SECONDS=0 makes no sense'],
+  [['--port', 'http'], { FRESHET_PORT: '8421' }, '--port=http makes no sense'],
   [['--lann'], {}, 'The options are --lan'],
   [[], { FRESHET_CERT: 'c.pem' }, 'FRESHET_KEY is missing'],
   [[], { FRESHET_KEY: 'k.pem' }, 'FRESHET_CERT is missing'],

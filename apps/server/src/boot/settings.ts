@@ -129,6 +129,8 @@ export type Settings = { readonly [N in Name]: z.output<(typeof settingsTable)[N
   readonly lan: boolean;
 };
 
+const flagNames: { readonly [N in Name]?: string } = { port: '--port', host: '--host', dataFolder: '--data' };
+
 /** How long things take and how much is kept; tests shorten them. */
 export type Periods = {
   readonly presenceTick: Millis;
@@ -147,8 +149,9 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
   const read = Object.fromEntries(
     (Object.keys(settingsTable) as Name[]).map((name) => {
       const fallback = name === 'host' && lan ? '0.0.0.0' : settingsTable[name].initial;
+      const source = (flags[name] && flagNames[name]) || settingsTable[name].env;
       // A variable that is set to nothing is not set.
-      return [name, readOne(name, given(name) || fallback)];
+      return [name, readOne(name, given(name) || fallback, source)];
     }),
   );
   const settings = { ...(read as Omit<Settings, 'lan'>), lan };
@@ -156,10 +159,10 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
   return settings;
 }
 
-function readOne(name: Name, text: string): unknown {
+function readOne(name: Name, text: string, source: string): unknown {
   const row: Row = settingsTable[name];
   const result = row.schema.safeParse(text);
-  if (!result.success) throw new BootError(`${row.env}=${row.isSecret ? '…' : text} makes no sense. ${row.says}`);
+  if (!result.success) throw new BootError(`${source}=${row.isSecret ? '…' : text} makes no sense. ${row.says}`);
   return result.data;
 }
 

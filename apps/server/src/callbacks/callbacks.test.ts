@@ -4,7 +4,7 @@ import { defaultSwitches } from '@freshet/core';
 import { millis } from '@freshet/kit';
 import type { AppID } from '@freshet/protocol';
 import { eventually } from '@freshet/testkit';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { CallbackBench } from './testing/callback-bench.ts';
 import { RoomStory } from './testing/notices.ts';
 import { Receiver } from './testing/receiver.ts';
@@ -363,4 +363,44 @@ test('a notice of a project that is not there is nobody’s', async () => {
   await bench.close();
   await bench.open();
   expect(bench.store.outbox.waiting().count).toBe(0);
+});
+
+test('a database that cannot be written is tried again at each beat, and ends nothing else', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const bench = await openBench();
+  const { appID } = await bench.project(receiver.origin);
+  const full = new Error('database or disk is full');
+  const writes = (['beat', 'expire', 'prune', 'keep', 'redirect'] as const).map((name) =>
+    vi.spyOn(bench.store.outbox, name).mockImplementation(() => {
+      throw full;
+    }),
+  );
+  bench.callbacks.tell(new RoomStory(appID, 'r').created());
+  vi.advanceTimersByTime(120_000);
+  await bench.store.projects.update(appID, { name: 'renamed' });
+  for (const write of writes) write.mockRestore();
+  vi.advanceTimersByTime(10_000);
+  expect(await arrived(1)).toMatchObject([{ event: 'room_create', delivery_seq: 1 }]);
+});
+
+test('what is to be forgotten is forgotten faster than it comes, and not at once', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const bench = await openBench({ keep: millis(-1000) });
+  const { appID } = await bench.project(receiver.origin);
+  const story = new RoomStory(appID, 'r');
+  const { outbox } = bench.store;
+  const letters = Array.from({ length: 9000 }, (_, index) => ({
+    notice: story.cameIn(`u${index}`),
+    url: receiver.origin,
+    body: () => '{}',
+  }));
+  outbox.keep(letters, millis(0), millis(1));
+  outbox.expire(millis(1));
+  const left = () => outbox.list(appID, { limit: 9999 }).length;
+  vi.advanceTimersByTime(10_000);
+  expect(left()).toBeGreaterThan(0);
+  vi.advanceTimersByTime(2000);
+  expect(left()).toBe(0);
 });

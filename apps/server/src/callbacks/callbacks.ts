@@ -18,6 +18,8 @@ import { Dispatcher } from './dispatcher.ts';
 import { endsOf } from './ends.ts';
 import { type Outcome, Poster } from './poster.ts';
 import { signature } from './signature.ts';
+import { Tally } from './tally.ts';
+import { ToldLetters } from './told-letters.ts';
 
 /** How long callbacks are tried and kept. */
 export type CallbackPeriods = {
@@ -63,6 +65,8 @@ const PERIODS: CallbackPeriods = {
 const KEPT = 1_000_000;
 const BEAT = seconds(10);
 const EXPIRY = seconds(60);
+/** Between two parts of what is to be forgotten, in which the server does its other work. */
+const PRUNING = millis(200);
 
 /**
  * Tells the backends of projects what happens in their rooms. A notice is in the database before the turn ends in which
@@ -75,7 +79,9 @@ export class Callbacks implements Notices {
   readonly #poster: Poster;
   readonly #dispatcher: Dispatcher;
   readonly #scope = new Scope();
-  #told: Letter[] = [];
+  readonly #told: ToldLetters;
+  readonly #gaveWay: Tally;
+  #cancelPruning = (): void => undefined;
 
   /** Tells first that everything has ended that was going on when the server last ended. */
   static async open(options: CallbacksOptions): Promise<Callbacks> {
@@ -90,6 +96,14 @@ export class Callbacks implements Notices {
     this.#periods = { ...PERIODS, ...options.periods };
     for (const project of projects) this.#projects.set(project.appID, project);
     this.#poster = new Poster(new AddressGuard(privateNetworks), this.#periods.patience);
+    this.#told = new ToldLetters({
+      ...{ clock, log },
+      write: (letters) => this.#keep(letters),
+      onWritten: (letters) => this.#attempted(() => this.#wake(letters)),
+    });
+    this.#gaveWay = new Tally(clock, (count) =>
+      log.warn({ count }, 'too many callbacks of a project wait: its oldest have failed, and can be sent again'),
+    );
     const attempt = (delivery: Delivery): Promise<Outcome> => this.#attempt(delivery);
     this.#dispatcher = new Dispatcher({ outbox, clock, log, retry: this.#periods, attempt });
   }
@@ -102,10 +116,7 @@ export class Callbacks implements Notices {
 
   tell(notice: Notice): void {
     const letter = this.#letterOf(notice);
-    if (!letter) return;
-    this.#told.push(letter);
-    // One write for all that is told in one turn; a microtask runs before the turn ends.
-    if (this.#told.length === 1) queueMicrotask(() => this.#keepTold());
+    if (letter) this.#told.add(letter);
   }
 
   /** Sends these again, whatever became of them, as far as their events are told at all; answers how many. */
@@ -122,7 +133,7 @@ export class Callbacks implements Notices {
   /** Breaks off what is on its way: it goes out after the next start. What is told afterwards is still kept. */
   async close(): Promise<void> {
     this.#scope.close();
-    this.#keepTold();
+    this.#told.write();
     this.#poster.close();
     await this.#dispatcher.close();
   }
@@ -130,19 +141,18 @@ export class Callbacks implements Notices {
   #start(): void {
     const { outbox, projects } = this.#options;
     const { now, giveUp } = this.#times();
-    this.#scope.add(projects.events.on('changed', ({ appID, project }) => this.#projectChanged(appID, project)));
+    const changed = (appID: AppID, project: Project | undefined): void =>
+      this.#attempted(() => this.#projectChanged(appID, project));
+    this.#scope.add(projects.events.on('changed', ({ appID, project }) => changed(appID, project)));
     const ended = outbox.lastBeat() ?? now;
     const ends = outbox.openRooms().flatMap((room) => endsOf(room, ended));
-    outbox.keepEnds(
-      ends.flatMap((notice) => this.#letterOf(notice) ?? []),
-      now,
-      giveUp,
-    );
+    const letters = ends.flatMap((notice) => this.#letterOf(notice) ?? []);
+    this.#gaveWay.add(outbox.keepEnds(letters, now, giveUp));
     for (const appID of new Set(outbox.targets().map((target) => target.appID))) this.#redirect(appID);
     outbox.hurry(now, giveUp);
     this.#beat();
-    this.#scope.every(BEAT, () => this.#beat());
-    this.#scope.every(EXPIRY, () => outbox.expire(this.#options.clock.now()));
+    this.#scope.every(BEAT, () => this.#attempted(() => this.#beat()));
+    this.#scope.every(EXPIRY, () => this.#attempted(() => outbox.expire(this.#options.clock.now())));
     this.#dispatcher.hurry();
   }
 
@@ -158,19 +168,13 @@ export class Callbacks implements Notices {
     };
   }
 
-  #keepTold(): void {
-    const told = this.#told;
-    if (told.length === 0) return;
+  #keep(letters: readonly Letter[]): void {
     const { now, giveUp } = this.#times();
-    try {
-      this.#options.outbox.keep(told, now, giveUp);
-    } catch (error) {
-      // A full disk, most likely. They stay in memory, and each beat tries again.
-      this.#options.log.error({ error, count: told.length }, 'callbacks cannot be kept: make room in the data folder');
-      return;
-    }
-    this.#told = [];
-    for (const { notice, url } of told) {
+    this.#gaveWay.add(this.#options.outbox.keep(letters, now, giveUp));
+  }
+
+  #wake(letters: readonly Letter[]): void {
+    for (const { notice, url } of letters) {
       if (url === undefined) continue;
       this.#dispatcher.wake({ appID: notice.appID, origin: new URL(url).origin }, notice.roomID);
     }
@@ -191,10 +195,19 @@ export class Callbacks implements Notices {
       this.#redirect(appID);
     } else {
       this.#projects.delete(appID);
-      this.#told = this.#told.filter(({ notice }) => notice.appID !== appID);
+      this.#told.forget(appID);
       this.#options.outbox.forget(appID);
     }
     this.#dispatcher.hurry(appID);
+  }
+
+  // What cannot be written ends neither the server nor the media in it.
+  #attempted(task: () => void): void {
+    try {
+      task();
+    } catch (error) {
+      this.#options.log.error({ error }, 'the outbox cannot be written: make room in the data folder');
+    }
   }
 
   #redirect(appID: AppID): void {
@@ -204,9 +217,18 @@ export class Callbacks implements Notices {
 
   #beat(): void {
     const { outbox, clock } = this.#options;
-    this.#keepTold();
+    this.#told.write();
+    this.#gaveWay.add(0);
     outbox.beat(clock.now());
-    outbox.prune(millis(clock.now() - this.#periods.keep), KEPT);
+    this.#prune();
+  }
+
+  // Part by part: what is forgotten at once holds up the server, and must be no less than what comes.
+  #prune(): void {
+    this.#cancelPruning();
+    const { outbox, clock } = this.#options;
+    if (!outbox.prune(millis(clock.now() - this.#periods.keep), KEPT)) return;
+    this.#cancelPruning = this.#scope.after(PRUNING, () => this.#attempted(() => this.#prune()));
   }
 
   #times(): { readonly now: Millis; readonly giveUp: Millis } {

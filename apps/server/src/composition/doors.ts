@@ -15,8 +15,9 @@ import type { Own } from './own.ts';
 
 const CONNECTION = {
   loginDeadline: seconds(10),
-  messagesPerSecond: 50,
-  messageBurst: 200,
+  // More than the limits let one user say: what is beyond those is refused by its code, and the link stands.
+  messagesPerSecond: 300,
+  messageBurst: 600,
   unreadBytes: 1024 * 1024,
 } as const;
 
@@ -40,7 +41,7 @@ export type Doors = {
 
 /** Opens HTTP and WebSocket, which do not listen yet. */
 export async function openDoors(own: Own, { settings, limits, sessions, log }: DoorsOptions): Promise<Doors> {
-  const { trustedProxies } = settings;
+  const { trustedProxies, publicOrigin } = settings;
   const certificate = await certificateFor(settings, usableAddresses());
   const refusals = new RefusalCounts();
   const refused = (code: ErrorCode): void => refusals.count(code);
@@ -56,6 +57,7 @@ export async function openDoors(own: Own, { settings, limits, sessions, log }: D
       clock: systemClock,
       limits: CONNECTION,
       addressOf: clientAddresses(trustedProxies),
+      publicOrigin,
       refused,
       log,
     }),

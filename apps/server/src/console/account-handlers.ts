@@ -56,11 +56,15 @@ function ownAccount(options: AccountHandlersOptions): Handlers<'changePassword'>
   const { accounts, operators, sessions, passwords } = options;
   return {
     changePassword: async ({ current, next }, { session, address, note }) => {
-      const { operator, hash } = session;
+      const { operator } = session;
       note({ subject: operator.name });
       await accounts.confirm(operator, current, address);
-      operators.setPassword(operator.name, await passwords.hash(next));
-      sessions.endOf(operator.name, hash);
+      const hash = await passwords.hash(next);
+      // Someone else may have this name by now, or the operator another password.
+      if (operators.get(operator.name)?.passwordHash !== operator.passwordHash)
+        throw new ConsoleRefused('wrongPassword');
+      operators.setPassword(operator.name, hash);
+      sessions.endOf(operator.name, session.hash);
       return {};
     },
   };

@@ -39,7 +39,7 @@ export class ConsoleSessions {
     this.#operators = operators;
     this.#sessions = sessions;
     this.#clock = clock;
-    this.#scope.every(PRUNING, () => this.#prune());
+    this.#scope.every(PRUNING, () => this.#pruneInTime());
   }
 
   /** Begins a session; answers its secret, which only the browser has from then on. */
@@ -88,6 +88,15 @@ export class ConsoleSessions {
   #isOver({ created, used }: OperatorSession): boolean {
     const now = this.#clock.now();
     return now >= created + ABSOLUTE || now >= used + IDLE;
+  }
+
+  // What is over is refused by its time; where the disk is full, the next look removes it.
+  #pruneInTime(): void {
+    try {
+      this.#prune();
+    } catch {
+      return;
+    }
   }
 
   #prune(): void {

@@ -182,6 +182,18 @@ describe('a session', () => {
     expect((await signIn({ ...owner, password: next })).status).toBe(200);
   });
 
+  test('that changes the password of one who is removed meanwhile does not take the place of the next of that name', async () => {
+    const owner = await stage.owner();
+    const vera = await stage.invited(owner, 'Vera', 'viewer');
+    const change = vera.browser.call('changePassword', { current: vera.password, next: 'another long password' });
+    await owner.browser.call('removeOperator', { name: 'Vera' });
+    const { body } = await owner.browser.call('inviteOperator', { name: 'Vera', role: 'owner' });
+    expect((await change).status).toBe(401);
+    const secret = secretOf(body.path);
+    const { status } = await stage.browser().call('setUp', { secret, name: 'Vera', password: 'hers from now on' });
+    expect(status).toBe(200);
+  });
+
   test('ends with a change of role and with its operator', async () => {
     const owner = await stage.owner();
     const vera = await stage.invited(owner, 'Vera', 'viewer');

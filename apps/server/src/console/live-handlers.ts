@@ -3,6 +3,7 @@ import type { Control, ProjectStore, RuleSubject } from '@freshet/core';
 import { type Clock, millis, seconds } from '@freshet/kit';
 import { type AppID, limits, type RoomID, type StreamID, type User, type UserID } from '@freshet/protocol';
 import type { ConsoleBody, liveEndpoints } from '@freshet/protocol/console';
+import { plainAddress } from '../gateway/client-address.ts';
 import type { LoadHistory } from '../load/load-history.ts';
 import type { Handlers } from './call.ts';
 import { ConsoleRefused } from './console-refused.ts';
@@ -78,7 +79,9 @@ function streamActions(options: LiveHandlersOptions): Handlers<'forbidStream' | 
     forbidStream: ({ appID, roomID, streamID }, { note }) => {
       const [project, room] = findRoom(options, appID, roomID);
       if (control.stream(project, streamID as StreamID)?.roomID !== room) throw noStream();
-      control.forbidStream(project, streamID as StreamID);
+      if (control.forbidStreams(project, [streamID as StreamID]) === 'tooMany') {
+        throw new ConsoleRefused('conflict', 'the project forbids its fill of streams: let some go');
+      }
       note({ subject: appID, detail: { roomID, streamID } });
       return {};
     },
@@ -143,7 +146,7 @@ function lift(control: Control, appID: AppID, rule: NonNullable<ReturnType<typeo
 function subjectOf({ address, roomID, userID }: Partial<ConsoleBody<'forbidUser'>>): RuleSubject {
   if (address !== undefined) {
     const isAlone = roomID === undefined && userID === undefined;
-    if (isAlone && isIP(address) !== 0) return { type: 1, address };
+    if (isAlone && isIP(address) !== 0) return { type: 1, address: plainAddress(address) };
     throw new ConsoleRefused('invalid', 'an address stands alone, and is one of IPv4 or IPv6', 'address');
   }
   if (userID === undefined && roomID !== undefined) return { type: 2, roomID: roomID as RoomID };

@@ -176,6 +176,16 @@ describe('acting', () => {
     (await join('ann')).close();
   });
 
+  test('keeps an address out however it is spelled', async () => {
+    const forbid = { appID, address: '::FFFF:7F00:1', login: true, publish: false, seconds: 600 };
+    expect((await browser.call('forbidUser', forbid)).status).toBe(200);
+    await expect(join('ann')).rejects.toMatchObject({ code: 1002066 });
+    const { rules } = (await browser.call('rules', { appID })).body;
+    const rule = rules.find(({ address }) => address === '127.0.0.1');
+    expect((await browser.call('liftRule', { appID, id: rule?.id ?? '' })).status).toBe(200);
+    (await join('ann')).close();
+  });
+
   test.each([
     [{ address: 'example.com' }, 'address'],
     [{ address: '192.0.2.1', userID: 'ann' }, 'address'],

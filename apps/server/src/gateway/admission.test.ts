@@ -116,6 +116,18 @@ describe('a login is refused by its code', () => {
     client.close();
   });
 
+  test('to a room that is full, and leaves the same user’s older login elsewhere alone', async () => {
+    const [full, elsewhere] = [uniqueNames(), uniqueNames()];
+    const config = { isUserStatusNotify: false, maxMemberCount: 1 };
+    const [first, older] = [await WireClient.connect(server.origin), await WireClient.connect(server.origin)];
+    await first.request('login', await ordinary(full));
+    await older.request('login', await ordinary(elsewhere));
+    const { userID } = elsewhere;
+    expect(await refusalOf(await ordinary({ roomID: full.roomID, userID, config }))).toMatchObject({ code: 1002034 });
+    expect(await older.request('ping', {})).toMatchObject({ time: expect.any(Number) });
+    for (const client of [first, older]) client.close();
+  });
+
   test('with no protocol version in common: 1100001', async () => {
     expect(await refusalOf({ ...(await ordinary()), versions: [99] })).toMatchObject({ code: 1100001 });
   });

@@ -1,11 +1,15 @@
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
-const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 /** Groups of 16 bits that name a network. RFC 6177: one site has a /64 at least, and all the addresses in it. */
 const NETWORK_GROUPS = 4;
 
-/** An address as people write it: an IPv4 address also where it comes in the dress of IPv6. */
-export const plainAddress = (address: string): string => MAPPED.exec(address)?.[1] ?? address;
+/**
+ * An address in its one spelling, so that two can be compared: RFC 5952, and an IPv4 address also where it comes in the
+ * dress of IPv6. What is no address stays as it is.
+ */
+export const plainAddress = (address: string): string =>
+  isIP(address) === 0 ? address : ipaddr.process(address).toString();
 
 /**
  * Who an address is when it is counted: an IPv4 address, also where it comes in the dress of IPv6, or the network of

@@ -35,3 +35,29 @@ test('refusals count for the address they come from alone: nobody is kept out by
   await expect(guess()).rejects.toMatchObject({ code: 1002071 });
   expect(await door.guardLogin('192.0.2.2', loginOf('ann'), succeeds)).toBe('in');
 });
+
+test('three hundred guesses at once have no more tries than those in turn: 1002071', async () => {
+  const door = new Door({ ...wide, refusedLogins: 20 });
+  const guess = (n: number) => door.guardLogin(ADDRESS, loginOf(`user-${n}`), refused);
+  const codes = await Promise.all(Array.from({ length: 300 }, (_, n) => guess(n).catch(({ code }) => code)));
+  expect([1002033, 1002071].map((code) => codes.filter((one) => one === code).length)).toEqual([20, 280]);
+});
+
+test('three hundred at once who have the right to are all let in, and so are others after a few guesses', async () => {
+  const door = new Door({ ...wide, refusedLogins: 20, projectLogins: 1000 });
+  for (let n = 0; n < 19; n += 1) await door.guardLogin(ADDRESS, loginOf('eve'), refused).catch(() => undefined);
+  const login = (_: unknown, n: number) => door.guardLogin(ADDRESS, loginOf(`user-${n}`), succeeds);
+  const answers = await Promise.all(Array.from({ length: 300 }, login));
+  expect(answers.filter((answer) => answer === 'in')).toHaveLength(300);
+});
+
+test('a login that fails for another reason is no guess', async () => {
+  const door = new Door({ ...wide, refusedLogins: 1 });
+  const fails = async () => {
+    throw new FreshetError(1002099);
+  };
+  for (let n = 0; n < 3; n += 1) {
+    await expect(door.guardLogin(ADDRESS, loginOf('ann'), fails)).rejects.toMatchObject({ code: 1002099 });
+  }
+  expect(await door.guardLogin(ADDRESS, loginOf('ann'), succeeds)).toBe('in');
+});

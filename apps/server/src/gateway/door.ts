@@ -1,7 +1,9 @@
 import { WrongSecret } from '@freshet/core';
+import { systemClock } from '@freshet/kit';
 import { FreshetError, type Params } from '@freshet/protocol';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { countedAs } from './client-address.ts';
+import { GuessGate } from './guess-gate.ts';
 
 /** How much the door lets through. */
 export type DoorLimits = {
@@ -27,14 +29,19 @@ type LoginOf = Pick<Params<'login'>, 'appID' | 'user'>;
 export class Door {
   readonly #limits: DoorLimits;
   readonly #sockets = new Map<string, number>();
-  readonly #refusedLogins: RateLimiterMemory;
+  readonly #guesses: GuessGate;
   readonly #userLogins: RateLimiterMemory;
   readonly #projectLogins: RateLimiterMemory;
   readonly #exchanges: RateLimiterMemory;
 
   constructor(limits: DoorLimits) {
     this.#limits = limits;
-    this.#refusedLogins = new RateLimiterMemory({ points: limits.refusedLogins, duration: 60 });
+    this.#guesses = new GuessGate({
+      most: limits.refusedLogins,
+      clock: systemClock,
+      isGuess,
+      tooMany: () => new FreshetError(1002071, 'too many refused logins from this address'),
+    });
     this.#userLogins = new RateLimiterMemory({ points: limits.userLogins, duration: 60 });
     this.#projectLogins = new RateLimiterMemory({ points: limits.projectLogins, duration: 1 });
     this.#exchanges = new RateLimiterMemory({ points: limits.exchanges, duration: 60 });
@@ -78,15 +85,8 @@ export class Door {
    *
    * @throws FreshetError 1002071 where the address was refused too often; else what `resume` throws
    */
-  async guardResume<Answer>(address: string, resume: () => Promise<Answer>): Promise<Answer> {
-    const client = countedAs(address);
-    await this.#check(this.#refusedLogins, client, this.#limits.refusedLogins, 'refused logins from this address');
-    try {
-      return await resume();
-    } catch (error) {
-      if (isGuess(error)) await this.#refusedLogins.penalty(client, 1);
-      throw error;
-    }
+  guardResume<Answer>(address: string, resume: () => Promise<Answer>): Promise<Answer> {
+    return this.#guesses.guard(address, resume);
   }
 
   /**

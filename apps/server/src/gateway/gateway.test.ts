@@ -34,6 +34,7 @@ async function open(sessions: Partial<SessionsDoor>): Promise<{ origin: string; 
     clock: systemClock,
     limits,
     addressOf: ({ socket }) => socket.remoteAddress ?? '',
+    publicOrigin: undefined,
     refused: () => undefined,
     log: silent,
   });

@@ -30,6 +30,8 @@ export type GatewayOptions = {
   readonly limits: ConnectionLimits;
   /** Whose address a request counts under. */
   readonly addressOf: (request: IncomingMessage) => string;
+  /** Where users open the server, if a proxy calls it by another name. */
+  readonly publicOrigin: string | undefined;
   /** Told of each refusal. */
   readonly refused: (code: ErrorCode) => void;
   readonly log: Log;
@@ -68,7 +70,8 @@ export class Gateway {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const caller = callerOf(request, this.#options.addressOf(request));
+    const { addressOf, publicOrigin } = this.#options;
+    const caller = callerOf(request, addressOf(request), publicOrigin);
     if (request.url?.split('?', 1)[0] !== SOCKET_PATH) return refuse(socket, '404 Not Found');
     const leave = this.#options.door.enter(caller.address);
     if (!leave) return refuse(socket, '429 Too Many Requests');

@@ -55,7 +55,7 @@ test('a publisher that does not begin anew in its heartbeat period loses the str
   media.killWorker();
   expect(await host.event('publishLost')).toEqual({ streamID, code: 1003021 });
   const { removed } = await viewer.event('streams', (streams) => streams.removed.length > 0);
-  expect(removed).toMatchObject([{ stream: { streamID }, reason: StreamDeleteReason.RemovedByServer }]);
+  expect(removed).toMatchObject([{ stream: { streamID }, reason: StreamDeleteReason.Disconnected }]);
   expect(server.sessions.load.streams).toBe(0);
   await publish(host, streamID);
 });

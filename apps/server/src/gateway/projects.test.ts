@@ -2,7 +2,7 @@ import { defaultSwitches, type Project } from '@freshet/core';
 import { millis } from '@freshet/kit';
 import type { Params, Result } from '@freshet/protocol';
 import { type LaunchedServer, loginParams, uniqueNames, WireClient } from '@freshet/testkit';
-import { mint } from '@freshet/token';
+import { type MintOptions, mint } from '@freshet/token';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openServer, Stage } from './testing/stage.ts';
 
@@ -83,6 +83,51 @@ describe('a switch that is turned off', () => {
     await server.projects.update(demo.appID, { switches: { ...demo.switches, crossRoomPlay: false } });
     expect(await guest.event('playLost')).toEqual({ streamID: at.streamID, code: 1004003 });
     await viewer.request('playReady', { streamID: at.streamID });
+  });
+});
+
+describe('what no longer lets a user in sends those away who came in by it:', () => {
+  const withToken = (form: Pick<MintOptions, 'form' | 'privileges'>) => async () => {
+    const params = await paramsFor(project);
+    const { appID, serverSecret: secret } = project;
+    return { ...params, token: await mint({ appID, secret, userID: params.user.userID, lifetime: 60, ...form }) };
+  };
+  const withAppSign = async () => ({ ...(await paramsFor(project)), token: '', appSign: project.appSign });
+
+  test.each([
+    ['AppSign logins, 1002067', { appSignLogin: false }, withAppSign, 1002067],
+    ['CBC tokens, 1002033', { cbcTokens: false }, withToken({ form: 'cbc' }), 1002033],
+    ['basic tokens, 1002033', { privilegeTokens: true }, withToken({}), 1002033],
+  ])('%s', async (_what, change, params, code) => {
+    const { appID, switches } = await make({ appSignLogin: true, cbcTokens: true });
+    const { client } = await enter(await params());
+    const { client: other } = await enter(await withToken({ privileges: { login: true, publish: true } })());
+    await server.projects.update(appID, { switches: { ...switches, ...change } });
+    expect(await client.event('kicked')).toEqual({ code, reason: expect.stringMatching(/this project/) });
+    await other.request('ping', {});
+  });
+
+  test('an AppSign that is rotated, 1002033, also where the client hears of it on its return', async () => {
+    const { appID } = await make({ appSignLogin: true });
+    const { client } = await enter(await withAppSign());
+    const away = await enter(await withAppSign());
+    away.client.cut();
+    await server.projects.rotate(appID, 'appSign', millis(0));
+    const reason = 'the AppSign is not the one of this project';
+    expect(await client.event('kicked')).toEqual({ code: 1002033, reason });
+    const { sessionID, resumeSecret, positions } = away.answer;
+    const back = await WireClient.connect(server.origin);
+    onTestFinished(() => back.close());
+    const resume = back.request('resume', { versions: [1], sessionID, resumeSecret, positions });
+    await expect(resume).rejects.toMatchObject({ code: 1002033, reason });
+  });
+
+  test('but a rotated ServerSecret leaves those in who are in', async () => {
+    const { appID } = await make();
+    const { client } = await enter(await paramsFor(project));
+    await server.projects.rotate(appID, 'serverSecret', millis(0));
+    await expect(enter(await paramsFor(project))).rejects.toMatchObject({ code: 1002033 });
+    await client.request('ping', {});
   });
 });
 

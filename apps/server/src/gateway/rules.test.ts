@@ -72,7 +72,7 @@ test('a forbidden stream ends for its publisher with 1003025 and for its players
   const at = stage();
   const { control } = server.sessions;
   const { host, viewer } = await at.onAir();
-  control.forbidStream(appID, at.streamID);
+  control.forbidStreams(appID, [at.streamID]);
   expect(await host.event('publishLost')).toEqual({ streamID: at.streamID, code: 1003025 });
   expect(await viewer.event('playLost')).toEqual({ streamID: at.streamID, code: 1004025 });
   await expect(at.publish(host)).rejects.toMatchObject({ code: 1003025 });

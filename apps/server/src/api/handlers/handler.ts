@@ -19,7 +19,7 @@ export type ApiControl = Pick<
   | 'command'
   | 'addStream'
   | 'deleteStream'
-  | 'forbidStream'
+  | 'forbidStreams'
   | 'resumeStream'
   | 'setUserRule'
   | 'userRules'

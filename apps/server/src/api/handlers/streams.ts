@@ -25,6 +25,7 @@ export const streamHandlers: Handlers<
     const outcome = await control.addStream(appID, roomID, { streamID, user: { userID, userName }, extraInfo });
     if (outcome === 'noRoom') throw new ApiRefusal(104);
     if (outcome === 'clash') throw new ApiRefusal(1012);
+    if (outcome === 'tooMany') throw new ApiRefusal(50123, 'too many streams were added to this room');
     return {};
   },
 
@@ -57,7 +58,7 @@ function forbid(
   overtaken: ApiCode,
 ): Record<string, never> {
   inOrder(call, streamIDs, sequence, overtaken);
-  for (const streamID of streamIDs) call.control.forbidStream(call.appID, streamID);
+  if (call.control.forbidStreams(call.appID, streamIDs) === 'tooMany') throw new ApiRefusal(50123);
   return {};
 }
 

@@ -45,8 +45,8 @@ export class ApiStage {
     const log: Log = { ...quiet, child: () => log, error: (fields) => void faults.push(fields) };
     const app = await createHttpApp({ certificate: undefined, trustedProxies: [], refused: () => undefined, log });
     const stage = new ApiStage(folder, store, project, app, faults);
-    const { projects, apiKeys } = store;
-    await serveApi(app, { control, projects, apiKeys, clock: { now: () => stage.now }, log });
+    const { projects, apiKeys, audit } = store;
+    await serveApi(app, { control, projects, apiKeys, audit, clock: { now: () => stage.now }, log });
     await app.listen({ host: '127.0.0.1', port: 0 });
     return stage;
   }

@@ -6,6 +6,8 @@ import type { ApiControl } from '../handlers/handler.ts';
 const SINCE = millis(1_700_000_000_123);
 /** Rules of one project in a scripted control. */
 const MOST_RULES = 3;
+const MOST_FORBIDDEN = 20;
+const MOST_STREAMS = 4;
 
 const userFacts = (userID: string, order: number): UserFacts => ({
   user: { userID, userName: `name of ${userID}` },
@@ -89,6 +91,7 @@ export class ScriptedControl implements ApiControl {
   ): ReturnType<ApiControl['addStream']> {
     if (roomID !== 'lobby') return 'noRoom';
     if (this.#streams.some((stream) => stream.streamID === streamID)) return 'clash';
+    if (this.#streams.length >= MOST_STREAMS) return 'tooMany';
     this.#streams.push(streamFacts(streamID, user));
     return 'added';
   }
@@ -100,9 +103,13 @@ export class ScriptedControl implements ApiControl {
     return 'deleted';
   }
 
-  forbidStream(_app: unknown, streamID: StreamID): void {
-    this.#forbidden.add(streamID);
-    this.done.push(['forbid', streamID]);
+  forbidStreams(_app: unknown, streamIDs: readonly StreamID[]): 'forbidden' | 'tooMany' {
+    if (this.#forbidden.size + streamIDs.length > MOST_FORBIDDEN) return 'tooMany';
+    for (const streamID of streamIDs) {
+      this.#forbidden.add(streamID);
+      this.done.push(['forbid', streamID]);
+    }
+    return 'forbidden';
   }
   resumeStream(_app: unknown, streamID: StreamID): boolean {
     this.done.push(['resume', streamID]);
