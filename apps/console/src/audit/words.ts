@@ -1,7 +1,8 @@
 import type { ConsoleEndpoint } from '@freshet/protocol/console';
+import type { OperationName } from '@freshet/protocol/server-api';
 import { wordsIn } from '../language/language-context.tsx';
 
-type Actions = Partial<Record<ConsoleEndpoint, string>>;
+type Actions = Partial<Record<ConsoleEndpoint | OperationName, string>>;
 
 const actionsInEnglish: Actions = {
   setUp: 'Set up an account',
@@ -30,6 +31,17 @@ const actionsInEnglish: Actions = {
   forbidUser: 'Forbade a user',
   liftRule: 'Lifted a rule',
   sendMessage: 'Sent a message to a room',
+  kickoutUser: 'Kicked users',
+  addStream: 'Announced a stream',
+  deleteStream: 'Withdrew an announced stream',
+  forbidRTCStream: 'Forbade a stream',
+  resumeRTCStream: 'Resumed a stream',
+  forbidRTCStreams: 'Forbade streams',
+  resumeRTCStreams: 'Resumed streams',
+  setForbidUserRule: 'Forbade a user',
+  delForbidUserRule: 'Lifted a rule about a user',
+  setForbidStreamRule: 'Silenced or hid a stream',
+  delForbidStreamRule: 'Lifted a rule about a stream',
 };
 
 const actionsInChinese: Actions = {
@@ -59,6 +71,17 @@ const actionsInChinese: Actions = {
   forbidUser: '封禁用户',
   liftRule: '解除规则',
   sendMessage: '向房间发送消息',
+  kickoutUser: '踢出用户',
+  addStream: '增加流',
+  deleteStream: '删除流',
+  forbidRTCStream: '禁推流',
+  resumeRTCStream: '恢复推流',
+  forbidRTCStreams: '批量禁推流',
+  resumeRTCStreams: '批量恢复推流',
+  setForbidUserRule: '封禁用户',
+  delForbidUserRule: '解除用户规则',
+  setForbidStreamRule: '屏蔽流的声音或画面',
+  delForbidStreamRule: '解除流规则',
 };
 
 const en = {

@@ -3,7 +3,7 @@ import { ApiRefusal, type ApiRefused, apiErrors, type OperationName, operations 
 import type { SqliteApiKeys } from '@freshet/store';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod';
-import type { GuessGate } from '../gateway/guess-gate.ts';
+import type { GuessGate } from '../guard/guess-gate.ts';
 import type { Caller, Desk } from './desk.ts';
 import { type ApiLog, refusedBy } from './refused-by.ts';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '@freshet/kit';
 import { ApiRefusal } from '@freshet/protocol/server-api';
-import { GuessGate } from '../gateway/guess-gate.ts';
+import { GuessGate } from '../guard/guess-gate.ts';
 
 /** Requests of one address that may be refused for their key or signature, in the minute that begins with the first. */
 const REFUSALS = 20;

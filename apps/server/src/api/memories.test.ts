@@ -1,6 +1,6 @@
 import { type Millis, millis } from '@freshet/kit';
 import { describe, expect, test } from 'vitest';
-import { ExpiringMap } from './expiring-map.ts';
+import { ExpiringMap } from '../guard/expiring-map.ts';
 import { NonceMemory } from './nonce-memory.ts';
 
 describe('nonces', () => {

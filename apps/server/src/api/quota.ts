@@ -1,6 +1,6 @@
 import { type Clock, seconds } from '@freshet/kit';
 import type { Rate } from '@freshet/protocol/server-api';
-import { ExpiringMap } from './expiring-map.ts';
+import { ExpiringMap } from '../guard/expiring-map.ts';
 
 type Window = { count: number };
 

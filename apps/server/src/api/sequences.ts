@@ -1,6 +1,6 @@
 import { type Clock, seconds } from '@freshet/kit';
 import type { AppID, StreamID } from '@freshet/protocol';
-import { ExpiringMap } from './expiring-map.ts';
+import { ExpiringMap } from '../guard/expiring-map.ts';
 
 /** How long the order of calls about one stream is kept. */
 const MEMORY = seconds(10);

@@ -2,7 +2,7 @@ import type { Project, ProjectStore } from '@freshet/core';
 import type { Clock } from '@freshet/kit';
 import { ApiRefusal, operationOf } from '@freshet/protocol/server-api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { GuessGate } from '../gateway/guess-gate.ts';
+import type { GuessGate } from '../guard/guess-gate.ts';
 import type { Desk } from './desk.ts';
 import { NonceMemory } from './nonce-memory.ts';
 import { readParams } from './original-params.ts';

@@ -2,8 +2,8 @@ import { WrongSecret } from '@freshet/core';
 import { systemClock } from '@freshet/kit';
 import { FreshetError, type Params } from '@freshet/protocol';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { GuessGate } from '../guard/guess-gate.ts';
 import { countedAs } from './client-address.ts';
-import { GuessGate } from './guess-gate.ts';
 
 /** How much the door lets through. */
 export type DoorLimits = {

@@ -76,6 +76,19 @@ test('a viewer whose report is a moment late is still counted, and one who is go
   expect(quality.played(appID, streamID, ALWAYS).map(({ viewers }) => viewers)).toEqual([2, 2, 1]);
 });
 
+test('of more viewers than are remembered each still has a last sample, and those who go make place', () => {
+  const { book: quality, pass } = book();
+  const name = (n: number) => `user-${n}` as UserID;
+  const tell = (n: number) => quality.takePlayed(appID, name(n), report({}));
+  const isRemembered = (n: number) => quality.playedBy(appID, streamID, name(n), ALWAYS).length > 0;
+  for (let n = 0; n <= 20_000; n += 1) tell(n);
+  expect([isRemembered(19_999), isRemembered(20_000)]).toEqual([true, false]);
+  expect(quality.latest(appID, streamID, [name(20_000)]).size).toBe(1);
+  pass(61_000);
+  tell(20_000);
+  expect([isRemembered(0), isRemembered(20_000)]).toEqual([false, true]);
+});
+
 test('a publisher is kept apart from the viewers, and a measure that nobody took is missing', () => {
   const { book: quality } = book();
   quality.takePublished(appID, report());

@@ -6,8 +6,10 @@ import { believed, digest, type QualityDigest, type QualitySample } from './samp
 
 /** How long what nobody reports on any more is kept. */
 const MEMORY = seconds(3 * 3600);
-/** Viewers of one stream that are remembered one by one; of more, those who came first are forgotten. */
+/** Viewers of all streams that are remembered one by one, at about 5 kB each; of more, the digests alone tell. */
 const MOST_VIEWERS = 20_000;
+/** How long one who is gone is remembered where places are short. */
+const FAREWELL = seconds(60);
 /** Streams of all projects that are remembered; of more, those of which nobody told anything for longest go. */
 const MOST_STREAMS = 20_000;
 
@@ -25,11 +27,17 @@ class StreamQuality {
   viewed(userID: UserID, sample: QualitySample): void {
     this.settle(sample.at);
     this.#period.set(userID, sample);
-    const history = this.viewers.get(userID) ?? new SampleHistory();
-    history.add(sample);
-    this.viewers.set(userID, history);
-    const oldest = this.viewers.keys().next().value;
-    if (this.viewers.size > MOST_VIEWERS && oldest !== undefined) this.viewers.delete(oldest);
+    this.viewers.get(userID)?.add(sample);
+  }
+
+  /** What a viewer reported last. */
+  latest(userID: UserID): QualitySample | undefined {
+    return this.viewers.get(userID)?.last ?? this.#period.get(userID) ?? this.#before.get(userID);
+  }
+
+  /** Looks after one more viewer alone. */
+  remember(userID: UserID): void {
+    this.viewers.set(userID, new SampleHistory());
   }
 
   /** Digests the period that has ended at `now`, if one has. */
@@ -57,6 +65,8 @@ class StreamQuality {
 export class QualityBook {
   readonly #clock: Clock;
   readonly #streams = new Map<StreamKey, StreamQuality>();
+  #viewers = 0;
+  #crowdedUntil = millis(0);
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -84,9 +94,9 @@ export class QualityBook {
 
   /** The last sample of each of these viewers. */
   latest(appID: AppID, streamID: StreamID, userIDs: readonly UserID[]): ReadonlyMap<UserID, QualitySample> {
-    const viewers = this.#find(appID, streamID)?.viewers;
+    const stream = this.#find(appID, streamID);
     const found = userIDs.flatMap((userID): [UserID, QualitySample][] => {
-      const last = viewers?.get(userID)?.last;
+      const last = stream?.latest(userID);
       return last ? [[userID, last]] : [];
     });
     return new Map(found);
@@ -101,15 +111,35 @@ export class QualityBook {
   /** Takes down what one viewer of a stream reports. */
   takePlayed(appID: AppID, userID: UserID, report: StreamReport): void {
     const now = this.#clock.now();
-    this.#of(streamKey(appID, report.streamID as StreamID), now).viewed(userID, believed(report, now));
+    const stream = this.#of(streamKey(appID, report.streamID as StreamID), now);
+    if (!stream.viewers.has(userID) && this.#hasPlace(now)) {
+      stream.remember(userID);
+      this.#viewers += 1;
+    }
+    stream.viewed(userID, believed(report, now));
   }
 
   /** Forgets what is too old; called now and then. */
   tidy(): void {
     const before = millis(this.#clock.now() - MEMORY);
-    for (const [key, stream] of this.#streams) {
-      if (stream.lastReport < before) this.#streams.delete(key);
-      else stream.forgetViewers(before);
+    for (const [key, stream] of this.#streams) if (stream.lastReport < before) this.#streams.delete(key);
+    this.#forgetViewers(before);
+  }
+
+  // Where there is no place left, those who have gone make some.
+  #hasPlace(now: Millis): boolean {
+    if (this.#viewers >= MOST_VIEWERS && now >= this.#crowdedUntil) {
+      this.#crowdedUntil = millis(now + PERIOD);
+      this.#forgetViewers(millis(now - FAREWELL));
+    }
+    return this.#viewers < MOST_VIEWERS;
+  }
+
+  #forgetViewers(before: Millis): void {
+    this.#viewers = 0;
+    for (const stream of this.#streams.values()) {
+      stream.forgetViewers(before);
+      this.#viewers += stream.viewers.size;
     }
   }
 
@@ -125,8 +155,11 @@ export class QualityBook {
     // Deleted first, so that the order of the map stays that of the last reports.
     this.#streams.delete(key);
     this.#streams.set(key, stream);
-    const oldest = this.#streams.keys().next().value;
-    if (this.#streams.size > MOST_STREAMS && oldest !== undefined) this.#streams.delete(oldest);
+    const [oldest] = this.#streams;
+    if (this.#streams.size > MOST_STREAMS && oldest) {
+      this.#streams.delete(oldest[0]);
+      this.#viewers -= oldest[1].viewers.size;
+    }
     return stream;
   }
 }

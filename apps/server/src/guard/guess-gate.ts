@@ -1,6 +1,6 @@
 import { type Clock, seconds } from '@freshet/kit';
-import { ExpiringMap } from '../api/expiring-map.ts';
-import { countedAs } from './client-address.ts';
+import { countedAs } from '../gateway/client-address.ts';
+import { ExpiringMap } from './expiring-map.ts';
 
 const MINUTE = seconds(60);
 
