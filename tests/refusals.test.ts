@@ -1,6 +1,6 @@
 import { defaultSwitches } from '@freshet/core';
-import { type Issuer, launchServer, type Pass, type TestUser, wireLogin } from '@freshet/testkit';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually, type Issuer, launchServer, type Pass, type TestUser, wireLogin } from '@freshet/testkit';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { Stage } from './support/stage.ts';
 
 const LOGIN_FAILED = 2;
@@ -101,6 +101,19 @@ test('a login of the same user elsewhere kicks the older one out with 1002050', 
   await older.callback({ name: 'onRoomStateChanged', args: [pass.roomID, KICK_OUT, 1002050] });
 });
 
+test('a client that breaks the protocol is sent away with 1002057', async () => {
+  const roomID = stage.fresh('room');
+  const user = await stage.enter('chromium', roomID);
+  await user.page.evaluate(async (room) => {
+    const { send } = WebSocket.prototype;
+    WebSocket.prototype.send = function (this: WebSocket, text) {
+      send.call(this, String(text).slice(1));
+    };
+    await window.engine.setRoomExtraInfo(room, 'key', 'value');
+  }, roomID);
+  await user.callback({ name: 'onRoomStateChanged', args: [roomID, KICK_OUT, 1002057] });
+});
+
 describe('on a server of its own', () => {
   let server: Awaited<ReturnType<typeof launchServer>>;
   beforeAll(async () => {
@@ -128,6 +141,46 @@ describe('on a server of its own', () => {
     await witness.callback({ name: 'onRoomUserUpdate', args: [roomID, DELETE, joined.args[2]] });
   });
 });
+
+test('a play that a dying media worker fails is refused with 1004099, and tried again until it plays', async () => {
+  const server = await launchServer({ env: { FRESHET_WORKERS: '2', FRESHET_LOG: 'silent' } });
+  onTestFinished(() => server.close());
+  const { appID, serverSecret } = await server.projects.create('wide', { ...defaultSwitches, crossRoomPlay: true });
+  const issuer = { origin: server.origin, appID, serverSecret };
+  const streamID = stage.fresh('stream');
+  const host = await stage.enter('chromium', stage.fresh('room'), issuer);
+  await host.publish(streamID, { source: 3 });
+  // Of another room, so that it is served by the other worker, and the stream has to be brought there.
+  const pass = await stage.pass({ roomID: stage.fresh('room'), userID: stage.fresh('user') }, issuer);
+  const viewer = await stage.arrive('chromium', pass);
+  await recordRefusals(viewer);
+  await viewer.login(pass);
+  const home = server.media.load().workers.find(({ ingests }) => ingests > 0)?.pid ?? Number.NaN;
+  process.kill(home, 'SIGSTOP');
+  await viewer.play(streamID);
+  const isOnItsWay = () => server.media.load().workers.some(({ pipes }) => pipes > 0);
+  await eventually(isOnItsWay, 'a server that waits for its worker');
+  process.kill(home, 'SIGKILL');
+  await viewer.callback({ name: 'refusal', args: [1004099] });
+  await viewer.callback({ name: 'onPlayerStateUpdate', args: [streamID, 1, 1004020] });
+  await viewer.callback({ name: 'onPlayerStateUpdate', args: [streamID, 2, 0] });
+  expect((await viewer.watch(streamID, 1)).sources).toEqual([3]);
+});
+
+/** Records what the server refuses among the callbacks: the SDK says nothing of what it tries again by itself. */
+async function recordRefusals(user: TestUser): Promise<void> {
+  await user.page.evaluate(() => {
+    window.WebSocket = class extends WebSocket {
+      constructor(url: string | URL) {
+        super(url);
+        this.addEventListener('message', ({ data }) => {
+          const { error } = JSON.parse(data);
+          if (error) window.testkit.callbacks.add({ name: 'refusal', args: [error.code], at: Date.now() });
+        });
+      }
+    };
+  });
+}
 
 async function publishFakeCamera(user: TestUser, streamID: string): Promise<void> {
   await user.page.evaluate((id) => window.engine.startPublishingStream(id), streamID);

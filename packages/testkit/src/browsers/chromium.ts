@@ -12,8 +12,8 @@ export type ChromiumOptions = {
   readonly autoplay?: 'allowed' | 'blocked';
   /** Whether connections may use 127.0.0.1 without any other interface. Default: true. */
   readonly loopback?: boolean;
-  /** Whether a page's wish for camera and microphone is granted. Default: granted. */
-  readonly devices?: 'granted' | 'denied';
+  /** Whether a page's wish for camera, microphone and screen is granted; or a microphone is all there is. Default: granted. */
+  readonly devices?: 'granted' | 'denied' | 'microphone';
 };
 
 /** Starts Debian's Chromium, or the one that CHROMIUM_BIN names. */
@@ -38,8 +38,8 @@ function launchOptions({ input, autoplay, loopback, devices }: ChromiumOptions):
     args: [
       '--no-sandbox',
       '--disable-gpu',
-      '--use-fake-device-for-media-stream',
-      devices === 'denied' ? '--deny-permission-prompts' : '--use-fake-ui-for-media-stream',
+      `--use-fake-device-for-media-stream${devices === 'microphone' ? '=device-count=0' : ''}`,
+      `--use-fake-ui-for-media-stream${devices === 'denied' ? '=deny' : ''}`,
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
