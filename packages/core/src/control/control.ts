@@ -190,12 +190,16 @@ export class Control {
    * nothing done, where the project forbids its fill of streams.
    */
   forbidStreams(appID: AppID, streamIDs: readonly StreamID[]): 'forbidden' | 'tooMany' {
-    return this.#parts.rules.forbid(appID, streamIDs);
+    const outcome = this.#parts.rules.forbid(appID, streamIDs);
+    for (const streamID of streamIDs) this.#stir(appID, streamID);
+    return outcome;
   }
 
   /** Lets a forbidden stream be published again; answers whether it was forbidden. */
   resumeStream(appID: AppID, streamID: StreamID): boolean {
-    return this.#parts.rules.resume(appID, streamID);
+    const wasForbidden = this.#parts.rules.resume(appID, streamID);
+    this.#stir(appID, streamID);
+    return wasForbidden;
   }
 
   isForbidden(appID: AppID, streamID: StreamID): boolean {
@@ -233,6 +237,12 @@ export class Control {
   /** Answers whether there was such a rule. */
   deleteStreamRule(appID: AppID, roomID: RoomID, streamID: StreamID): boolean {
     return this.#parts.rules.deleteStreamRule(appID, roomID, streamID);
+  }
+
+  // An announced stream has no publisher whose end would be seen: live views are told that it looks different now.
+  #stir(appID: AppID, streamID: StreamID): void {
+    const stream = this.stream(appID, streamID);
+    if (stream) this.#room(appID, stream.roomID)?.stir();
   }
 
   #room(appID: AppID, roomID: RoomID): Room | undefined {
