@@ -178,7 +178,7 @@ export const liveEndpoints = {
       appID,
       streamID: z.string(),
       userID: z.optional(z.string()),
-      minutes: z.int().check(z.minimum(1), z.maximum(360)),
+      minutes: z.int().check(z.minimum(1), z.maximum(180)),
     }),
     z.object({ published: z.array(Sample), played: z.array(Digest), playedBy: z.array(Sample) }),
   ],

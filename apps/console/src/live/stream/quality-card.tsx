@@ -8,7 +8,7 @@ import type { StreamPlace } from '../live-address.ts';
 import { useLiveWords } from '../words/live-words.ts';
 import { streamTracks } from './quality-tracks.ts';
 
-const times = ['5', '15', '60', '360'] as const;
+const times = ['5', '15', '60', '180'] as const;
 
 /** How often the history is asked for; a longer one moves more slowly. Milliseconds. */
 export const refreshOf = (minutes: number): number => (minutes <= 15 ? 5000 : 30_000);

@@ -91,7 +91,7 @@ export const chineseLive: typeof englishLive = {
   quality: {
     title: '质量',
     time: '显示的时间',
-    times: { 5: '5 分钟', 15: '15 分钟', 60: '1 小时', 360: '6 小时' },
+    times: { 5: '5 分钟', 15: '15 分钟', 60: '1 小时', 180: '3 小时' },
     charts: {
       kbps: '码率',
       fps: '帧率',

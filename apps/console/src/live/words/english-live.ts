@@ -96,7 +96,7 @@ export const englishLive = {
   quality: {
     title: 'Quality',
     time: 'Time shown',
-    times: { 5: '5 min', 15: '15 min', 60: '1 h', 360: '6 h' },
+    times: { 5: '5 min', 15: '15 min', 60: '1 h', 180: '3 h' },
     charts: {
       kbps: 'Bitrate',
       fps: 'Frames per second',
