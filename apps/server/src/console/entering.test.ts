@@ -229,14 +229,14 @@ describe('a second factor', () => {
     const { body: begun } = await owner.browser.call('beginTotp', {});
     expect(begun.uri).toContain('otpauth://totp/Freshet:owner?');
     expect((await owner.browser.call('confirmTotp', { code: '000000' })).status).toBe(401);
-    const { body } = await owner.browser.call('confirmTotp', { code: code(begun.secret) });
-    return { owner, secret: begun.secret, recoveryCodes: body.recoveryCodes };
+    const spent = code(begun.secret);
+    const { body } = await owner.browser.call('confirmTotp', { code: spent });
+    return { owner, secret: begun.secret, spent, recoveryCodes: body.recoveryCodes };
   }
 
   test('is asked for, and takes each code once', async () => {
-    const { owner, secret } = await withTotp();
+    const { owner, secret, spent } = await withTotp();
     expect(await signIn(owner)).toMatchObject({ status: 401, body: { reason: 'codeNeeded' } });
-    const spent = code(secret);
     expect(await signIn(owner, spent)).toMatchObject({ status: 401, body: { reason: 'wrongCode' } });
     stage.clock.forward(seconds(30));
     const fresh = code(secret);
