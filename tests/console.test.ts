@@ -157,6 +157,10 @@ describe('a fresh installation', () => {
     await page.click('role=switch[name="Cross-room play"]');
     await shows(page, `${byTestID('switch-crossRoomPlay')}[aria-checked="true"][aria-busy="false"]`);
     expect(await page.evaluate(() => document.activeElement?.role)).toBe('switch');
+    await page.click('role=switch[name="ASCII user names only"]');
+    await shows(page, `${byTestID('switch-asciiUserNames')}[aria-checked="true"][aria-busy="false"]`);
+    const [{ switches } = {}] = await server.projects.list();
+    expect(switches).toMatchObject({ crossRoomPlay: true, asciiUserNames: true });
   });
 
   test('deletes a project only once its name is typed, and has all of it in the audit log', async () => {

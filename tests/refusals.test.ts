@@ -129,6 +129,19 @@ describe('on a server of its own', () => {
     await user.callback({ name: 'onPlayerStateUpdate', args: [streamID, 0, 1004072] });
   });
 
+  test('a Chinese name in a project of ASCII names fails with 1002009, an ASCII one goes in', async () => {
+    const switches = { ...defaultSwitches, asciiUserNames: true };
+    const { appID, serverSecret } = await server.projects.create('ascii', switches);
+    const wishes = { roomID: stage.fresh('room'), userID: stage.fresh('user') };
+    const pass = await stage.pass(wishes, { origin: server.origin, appID, serverSecret });
+    const user = await stage.arrive('chromium', pass);
+    const { userID } = pass.user;
+    const named = (userName: string): Pass => ({ ...pass, user: { userID, userName } });
+    await expect(user.login(named('观众'))).resolves.toMatchObject({ errorCode: 1002009 });
+    await user.callback({ name: 'onRoomStateChanged', args: [pass.roomID, LOGIN_FAILED, 1002009] });
+    await expect(user.login(named('Ann'))).resolves.toMatchObject({ errorCode: 0 });
+  });
+
   test('a user who vanishes is gone after the heartbeat period', async () => {
     const { appID, serverSecret } = server.demo;
     const roomID = stage.fresh('room');

@@ -41,6 +41,10 @@ export const errorTable = {
   },
   1002007: { means: 'the userID is too long', cure: 'use less than 64 bytes' },
   1002008: { means: 'the userName is empty', cure: 'give a userName' },
+  1002009: {
+    means: 'the userName has characters that are not allowed',
+    cure: 'use one line of text without control or direction characters; in a project of ASCII names, digits, letters and ~!@#$%^&*()_+=-`;’,.<>/\\',
+  },
   1002010: { means: 'the userName is too long', cure: 'use less than 256 bytes' },
   1002011: { means: 'the roomID is empty', cure: 'give a roomID' },
   1002012: {

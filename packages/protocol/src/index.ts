@@ -15,6 +15,7 @@ export {
   refuseAppID,
   refuseAppSign,
   refuseMessage,
+  refuseNonAsciiUserName,
   refuseRoomExtraInfo,
   refuseRoomID,
   refuseStreamExtraInfo,

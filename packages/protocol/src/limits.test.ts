@@ -4,6 +4,7 @@ import {
   refuseAppID,
   refuseAppSign,
   refuseMessage,
+  refuseNonAsciiUserName,
   refuseRoomExtraInfo,
   refuseRoomID,
   refuseStreamExtraInfo,
@@ -39,6 +40,12 @@ test.each([
   ['userName', refuseUserName, of(256), 1002010],
   ['userName', refuseUserName, '', 1002008],
   ['userName', refuseUserName, '观众 1', undefined],
+  ['ASCII userName', refuseNonAsciiUserName, 'Ann/1~!@#$%^&*()_+=-`;’,.<>\\', undefined],
+  ['ASCII userName', refuseNonAsciiUserName, '观众', 1002009],
+  ['ASCII userName', refuseNonAsciiUserName, 'Zoë', 1002009],
+  ['ASCII userName', refuseNonAsciiUserName, 'Ann Lee', 1002009],
+  ['ASCII userName', refuseNonAsciiUserName, '', 1002008],
+  ['ASCII userName', refuseNonAsciiUserName, of(256), 1002010],
   ['streamID', refuseStreamID, of(256), undefined],
   ['streamID', refuseStreamID, of(257), 1000014],
   ['streamID', refuseStreamID, '', 1000015],
@@ -55,6 +62,49 @@ test.each([
   ['AppSign', refuseAppSign, of(64, 'g'), 1001002],
 ] as const)('%s: %o of %j answers %s', (_what, refuse, value, code) => {
   expect(refuse(value)).toBe(code);
+});
+
+test.each([
+  ['the first control character', '\u0000'],
+  ['a tab', '\t'],
+  ['a line feed', '\n'],
+  ['a carriage return', '\r'],
+  ['an escape', '\u001b'],
+  ['the last of C0', '\u001f'],
+  ['a delete', '\u007f'],
+  ['the first of C1', '\u0080'],
+  ['a next line', '\u0085'],
+  ['the last of C1', '\u009f'],
+  ['a line separator', '\u2028'],
+  ['a paragraph separator', '\u2029'],
+  ['the first half of a pair alone', '\ud83d'],
+  ['the second half of a pair alone', '\ude00'],
+  ['the halves of a pair the wrong way round', '\ude00\ud83d'],
+  ['a left-to-right embedding', '\u202a'],
+  ['a right-to-left embedding', '\u202b'],
+  ['an end of an embedding', '\u202c'],
+  ['a left-to-right override', '\u202d'],
+  ['a right-to-left override', '\u202e'],
+  ['a left-to-right isolate', '\u2066'],
+  ['a right-to-left isolate', '\u2067'],
+  ['a first-strong isolate', '\u2068'],
+  ['an end of an isolate', '\u2069'],
+])('a userName with %s answers 1002009, wherever it stands', (_what, character) => {
+  for (const name of [character, `${character}Ann`, `An${character}n`, `Ann${character}`]) {
+    expect(refuseUserName(name)).toBe(1002009);
+  }
+});
+
+test.each([
+  ['Chinese', '观众 1'],
+  ['an accent', 'Zoë'],
+  ['Arabic, with its own mark of direction', 'ليلى\u200f'],
+  ['Persian, with a zero-width non-joiner', 'می\u200cخواهم'],
+  ['emoji that are joined', '👩\u200d💻'],
+  ['a space at its neighbours in the table', 'a b~\u00a0'],
+  ['what stands beside the refused directions', '\u2027\u202f\u2065\u206a'],
+])('a userName with %s is one', (_what, name) => {
+  expect(refuseUserName(name)).toBeUndefined();
 });
 
 test.each([

@@ -7,6 +7,9 @@ const bytes = (text: string): number => utf8.encode(text).length;
 const NAME = /^[0-9A-Za-z~!@#$%^&*()_+=\-`;’,.<>\\]+$/;
 // The original's browsers allow a slash in a roomID; its newer native texts do not. Both clients meet here.
 const ROOM_NAME = /^[0-9A-Za-z~!@#$%^&*()_+=\-`;’,.<>\\/]+$/;
+// What is not drawn on one line (C0, DEL, C1, line and paragraph separators, halves of a surrogate pair), and the
+// embeddings, overrides and isolates of writing direction, which let one name be drawn as another.
+const NOT_OF_A_USER_NAME = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
 const STREAM_NAME = /^[0-9A-Za-z_-]+$/;
 
 /** Limits that both ends hold. Lengths in bytes of UTF-8 unless named otherwise. */
@@ -68,7 +71,14 @@ export function refuseUserID(value: string): ErrorCode | undefined {
 /** The code that refuses `value` as a userName, if any. */
 export function refuseUserName(value: string): ErrorCode | undefined {
   if (value === '') return 1002008;
-  return bytes(value) > limits.userName ? 1002010 : undefined;
+  if (bytes(value) > limits.userName) return 1002010;
+  return NOT_OF_A_USER_NAME.test(value) ? 1002009 : undefined;
+}
+
+/** The code that refuses `value` as a userName in a project that holds to the original's set for it, if any. */
+export function refuseNonAsciiUserName(value: string): ErrorCode | undefined {
+  // The original lists the same characters for a userName as its browsers allow in a roomID.
+  return refuseUserName(value) ?? (ROOM_NAME.test(value) ? undefined : 1002009);
 }
 
 /** The code that refuses `value` as a streamID, if any. */

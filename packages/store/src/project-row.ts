@@ -24,6 +24,7 @@ const Switches = z.object({
   privilegeTokens: z.boolean().default(defaultSwitches.privilegeTokens),
   kickOnExpiry: z.boolean().default(defaultSwitches.kickOnExpiry),
   crossRoomPlay: z.boolean().default(defaultSwitches.crossRoomPlay),
+  asciiUserNames: z.boolean().default(defaultSwitches.asciiUserNames),
 }) satisfies z.ZodType<ServiceSwitches>;
 
 const Limits = z.object({

@@ -88,7 +88,7 @@ test('switches that are set are those of the one project from then on', async ()
   const store = await openStore();
   const project = await store.create('one', defaultSwitches);
   const other = await store.create('other', defaultSwitches);
-  const switches = { ...defaultSwitches, rtc: false, cbcTokens: true, crossRoomPlay: true };
+  const switches = { ...defaultSwitches, rtc: false, cbcTokens: true, crossRoomPlay: true, asciiUserNames: true };
   expect(await store.update(project.appID, { switches })).toEqual({ ...project, switches });
   expect(await store.list()).toEqual([{ ...project, switches }, other]);
 });

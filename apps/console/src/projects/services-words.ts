@@ -37,6 +37,10 @@ const namesInEnglish: Readonly<Record<keyof Switches, ServiceWords>> = {
     name: 'Cross-room play',
     help: 'A user may play streams of any room of this project, not only of its own.',
   },
+  asciiUserNames: {
+    name: 'ASCII user names only',
+    help: 'For apps whose other systems take nothing else. A login with a userName of other characters, such as Chinese, an accent or a space, is refused with 1002009. Who is in stays.',
+  },
   cbcTokens: {
     name: 'CBC tokens',
     help: 'Also takes the old form of tokens, for backends that cannot mint the GCM form yet.',
@@ -67,6 +71,10 @@ const namesInChinese: typeof namesInEnglish = {
     help: 'Token 过期且未更新的用户会以 1002056 被踢出；否则会留到下次登录或推流。',
   },
   crossRoomPlay: { name: '跨房间拉流', help: '用户可以拉取本项目任意房间的流，而不限于自己所在的房间。' },
+  asciiUserNames: {
+    name: '用户名仅限 ASCII',
+    help: '适用于其他系统只支持 ASCII 用户名的应用。登录时，userName 含有中文、重音字母、空格等其他字符会以 1002009 被拒绝。已在房间里的用户不受影响。',
+  },
   cbcTokens: {
     name: 'CBC Token',
     help: '同时接受旧格式的 Token，供暂时不能生成 GCM 格式的后端使用。',
@@ -83,7 +91,7 @@ const en = {
   servicesTitle: 'Services',
   servicesLead: 'What clients of this project may use. A change acts within seconds, on running clients too.',
   doorTitle: 'Who may log in, and with what',
-  doorLead: 'Rules of tokens and rooms.',
+  doorLead: 'Rules of tokens, rooms and names.',
   unsafe: 'Unsafe',
   onTitle: (name: string) => `Switch ${name} on?`,
   switchOn: 'Switch on',
@@ -96,7 +104,7 @@ const zh: typeof en = {
   servicesTitle: '服务',
   servicesLead: '此项目的客户端可以使用的服务。更改几秒内生效，对运行中的客户端同样有效。',
   doorTitle: '登录规则',
-  doorLead: '关于 Token 和房间的规则。',
+  doorLead: '关于 Token、房间和用户名的规则。',
   unsafe: '不安全',
   onTitle: (name) => `开启“${name}”？`,
   switchOn: '开启',

@@ -8,6 +8,7 @@ export const doorRules = [
   'privilegeTokens',
   'kickOnExpiry',
   'crossRoomPlay',
+  'asciiUserNames',
   'cbcTokens',
   'appSignLogin',
 ] as const satisfies readonly (keyof Switches)[];

@@ -102,6 +102,9 @@ describe('a login is refused by its code', () => {
     ['a userID with a space', { user: { userID: 'a user', userName: 'n' } }, 1002006],
     ['a userID of 64 bytes', { user: { userID: 'u'.repeat(64), userName: 'n' } }, 1002007],
     ['an empty userName', { user: { userID: 'u', userName: '' } }, 1002008],
+    ['a userName of two lines', { user: { userID: 'u', userName: 'Ann\nhost' } }, 1002009],
+    ['a userName with half of an emoji', { user: { userID: 'u', userName: '\ud83d' } }, 1002009],
+    ['a userName that turns its direction', { user: { userID: 'u', userName: 'Ann\u202etsoh' } }, 1002009],
     ['a userName of 256 bytes', { user: { userID: 'u', userName: 'n'.repeat(256) } }, 1002010],
   ])('with %s', async (_what, change, code) => {
     expect(await refusalOf({ ...(await ordinary()), ...change })).toMatchObject({ code });

@@ -168,6 +168,21 @@ test('an AppSign logs in where the project takes it, and a wrong one is refused'
   await client.request('publish', { streamID: `${params.roomID}-s`, extraInfo: '' });
 });
 
+test('a project of ASCII names refuses others with 1002009, lets those stay who are in, and takes all once it is off', async () => {
+  const { appID, switches } = await make();
+  const named = async (userName: string) => paramsFor(project, { user: { userID: uniqueNames().userID, userName } });
+  const { client } = await enter(await named('观众 1'));
+  await server.projects.update(appID, { switches: { ...switches, asciiUserNames: true } });
+  const message = expect.stringContaining('this project takes ASCII userNames alone');
+  for (const name of ['观众 1', 'Zoë', 'Ann Lee']) {
+    await expect(enter(await named(name))).rejects.toMatchObject({ code: 1002009, message });
+  }
+  await enter(await named('Ann/1~!@#$%^&*()_+=-`;’,.<>\\'));
+  await client.request('ping', {});
+  await server.projects.update(appID, { switches });
+  await enter(await named('观众 1'));
+});
+
 test('a project that names its origins lets pages of no other in, but those of this server: 1000039', async () => {
   const { appID } = await make();
   await server.projects.update(appID, { origins: ['https://shop.example'] });

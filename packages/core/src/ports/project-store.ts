@@ -21,6 +21,11 @@ export type ServiceSwitches = {
   readonly kickOnExpiry: boolean;
   /** Lets a login play streams of the project's other rooms. */
   readonly crossRoomPlay: boolean;
+  /**
+   * Takes the original's set of userNames alone, for adopters whose other systems hold it: digits, letters and
+   * ~!@#$%^&*()_+=-`;’,.<>/\. It is asked at each login; those who are in stay.
+   */
+  readonly asciiUserNames: boolean;
 };
 
 /** What a project may use at once on this installation; 0 is no limit. */
@@ -119,6 +124,7 @@ export const defaultSwitches: ServiceSwitches = {
   privilegeTokens: false,
   kickOnExpiry: false,
   crossRoomPlay: false,
+  asciiUserNames: false,
 };
 
 /** A new project is limited by its machine alone. */

@@ -5,6 +5,7 @@ import {
   type Params,
   type RoomID,
   refuseAppID,
+  refuseNonAsciiUserName,
   refuseRoomID,
   refuseUserID,
   refuseUserName,
@@ -49,6 +50,7 @@ export class Entrant {
     if (refused) throw new FreshetError(refused);
     const project = await findProject(appID as AppID, options.projects);
     checkCaller(project, caller);
+    checkName(project, user);
     const userID = user.userID as UserID;
     const byAppSign = token === '' && appSign !== undefined;
     const admission = byAppSign
@@ -163,6 +165,11 @@ function checkCaller({ state, origins }: Project, { origin }: Caller): void {
   if (origin !== undefined && origins.length > 0 && !origins.includes(origin)) {
     throw new FreshetError(1000039, `the project does not let pages of ${origin.slice(0, 256)} in`);
   }
+}
+
+function checkName({ switches }: Project, { userName }: User): void {
+  const refused = switches.asciiUserNames ? refuseNonAsciiUserName(userName) : undefined;
+  if (refused) throw new FreshetError(refused, 'this project takes ASCII userNames alone');
 }
 
 async function findProject(appID: AppID, projects: Pick<ProjectStore, 'get'>): Promise<Project> {

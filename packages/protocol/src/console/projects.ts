@@ -15,6 +15,7 @@ export const Switches = z.object({
   privilegeTokens: z.boolean(),
   kickOnExpiry: z.boolean(),
   crossRoomPlay: z.boolean(),
+  asciiUserNames: z.boolean(),
 });
 export type Switches = z.infer<typeof Switches>;
 

@@ -41,8 +41,12 @@ export const streamID = (code: ApiCode) =>
 export const userName = z.optional(
   z.string().check(
     z.minLength(1),
-    z.refine((value) => refuseUserName(value) === undefined, answering(3)),
-    z.meta({ description: 'The userID where none is given. Less than 256 bytes.', maxLength: limits.userName }),
+    z.refine((value) => fits(value, limits.userName), { ...answering(3), abort: true }),
+    z.refine((value) => refuseUserName(value) === undefined),
+    z.meta({
+      description: 'The userID where none is given. One line of less than 256 bytes, without control characters.',
+      maxLength: limits.userName,
+    }),
   ),
 );
 export const customReason = z._default(shortText(256, 'What the users are told.'), '');
