@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { countedAs, plainAddress } from './addresses.ts';
 export type { AnnouncedStream } from './control/announcer.ts';
 export { Control, type ControlEvents } from './control/control.ts';
 export type {

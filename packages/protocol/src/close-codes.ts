@@ -14,7 +14,7 @@ export const closeCodes = {
   notLoggedIn: 4401,
   /** The client did not show itself for the heartbeat period. */
   silent: 4408,
-  /** More messages than the door allows. */
+  /** More messages than the door allows, or one socket more than it allows an address. */
   tooFast: 4429,
   /** The client did not read what was sent to it. */
   slowReader: 4430,

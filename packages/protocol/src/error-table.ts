@@ -31,7 +31,9 @@ export const errorTable = {
   1001000: { means: 'the AppID is not valid', cure: 'give an integer from 1 to 4294967295' },
   1001001: { means: 'the AppSign does not have 64 characters', cure: 'copy all of it from the project' },
   1001002: { means: 'the AppSign has characters that are not allowed', cure: 'copy it from the project: 0-9 and a-f' },
+  1001003: { means: 'the AppSign is empty', cure: 'copy it from the project, or leave it out and log in with a token' },
   1001004: { means: 'there is no project of this AppID', cure: 'check the AppID and the server address' },
+  1001005: { means: 'the AppSign is not the one of this project', cure: 'copy it from the project' },
   1002001: { means: 'a room is already logged in', cure: 'log out of it first, or use switchRoom' },
   1002002: { means: 'this room is not logged in', cure: 'give the roomID that was logged in' },
   1002005: { means: 'the userID is empty', cure: 'give a userID' },
@@ -83,10 +85,17 @@ export const errorTable = {
   },
   // Many users behind one address come back together after a restart: their logins pass a little later.
   1002071: { means: 'too many calls', cure: 'wait a little, then call again', retry: true },
-  1002072: { means: 'too many calls for one room', cure: 'wait for the answer of the one before, then call again' },
+  // Many users of one room come back together as well.
+  1002072: { means: 'too many calls for one room', cure: 'wait a little, then call again', retry: true },
+  1002075: {
+    means: 'what the token holds is not in the form of a token',
+    cure: 'mint it with the server SDK or in the console: JSON with every field, and a payload that is empty or JSON',
+  },
   1002076: { means: 'the token is for another AppID', cure: 'mint the token for this AppID' },
   1002077: { means: 'the token is for another user', cure: 'mint the token for this userID' },
   1002078: { means: 'the token has expired', cure: 'mint a new token' },
+  1002079: { means: 'the token is of a version that does not exist here', cure: 'mint a Token04: it begins with 04' },
+  1002080: { means: 'the nonce of the token is no integer', cure: 'mint the token with an integer as its nonce' },
   1002082: {
     means: 'the new token does not allow a stream that is being published',
     cure: 'renew with a token that has the publish privilege and names the stream',
@@ -98,7 +107,7 @@ export const errorTable = {
   1003023: { means: 'the channel is already publishing', cure: 'call stopPublishingStream first' },
   1003025: { means: 'the backend forbids this publish', cure: 'lift the rule, or resume the stream' },
   1003028: { means: 'a stream of this streamID exists already', cure: 'use a streamID that is unique in the project' },
-  1003051: { means: 'the extra info of the stream is too long', cure: 'use at most 1024 bytes' },
+  1003051: { means: 'the extra info of the stream is too long', cure: 'use at most 1024 characters' },
   1003072: {
     means: 'the token does not allow this publish',
     cure: 'mint a token with the publish privilege and this streamID',
@@ -113,7 +122,10 @@ export const errorTable = {
     means: 'the stream belongs to another room',
     cure: 'log in to its room, or allow cross-room play in the project',
   },
-  1004010: { means: 'too many streams are being played', cure: 'stop playing one first' },
+  1004010: {
+    means: 'too many streams are being played',
+    cure: "stop playing one first, or raise the project's limit",
+  },
   1004020: { means: 'playing is interrupted', cure: 'the SDK tries again by itself', retry: true },
   1004011: { means: 'this stream is not being played', cure: 'call startPlayingStream first' },
   1004025: { means: 'the backend forbids this stream', cure: 'resume the stream' },

@@ -20,6 +20,7 @@ export {
   refuseRoomID,
   refuseStreamExtraInfo,
   refuseStreamID,
+  refuseToken,
   refuseUserID,
   refuseUserName,
 } from './limits.ts';

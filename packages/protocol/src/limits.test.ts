@@ -9,6 +9,7 @@ import {
   refuseRoomID,
   refuseStreamExtraInfo,
   refuseStreamID,
+  refuseToken,
   refuseUserID,
   refuseUserName,
 } from './limits.ts';
@@ -57,7 +58,11 @@ test.each([
   ['addressee', refuseAddressee, of(63), undefined],
   ['addressee', refuseAddressee, of(64), 1009012],
   ['addressee', refuseAddressee, '', 1009011],
+  ['token', refuseToken, of(8192), undefined],
+  ['token', refuseToken, of(8193), 1002033],
+  ['token', refuseToken, '', 1002067],
   ['AppSign', refuseAppSign, of(64, 'A'), undefined],
+  ['AppSign', refuseAppSign, '', 1001003],
   ['AppSign', refuseAppSign, of(63), 1001001],
   ['AppSign', refuseAppSign, of(64, 'g'), 1001002],
 ] as const)('%s: %o of %j answers %s', (_what, refuse, value, code) => {
@@ -122,7 +127,7 @@ test.each([
   ['', undefined],
   [of(1024), undefined],
   [of(1025), 1003051],
-  [of(342, '’'), 1003051],
+  [of(1024, '观'), undefined],
 ])('the stream extra info %j answers %s', (value, code) => {
   expect(refuseStreamExtraInfo(value)).toBe(code);
 });

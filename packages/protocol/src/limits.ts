@@ -27,6 +27,7 @@ export const limits = {
   roomExtraInfoPerSecond: 10,
   /** Calls of all users of a room: everyone in it is told of each. */
   roomExtraInfoOfRoomPerSecond: 20,
+  /** In characters. */
   streamExtraInfo: 1024,
   /** Calls for one stream. */
   streamExtraInfoPerSecond: 10,
@@ -40,8 +41,12 @@ export const limits = {
   commandsToOnePerSecond: 200,
   /** Commands of one user to several; also those of all users of a room to everyone in it. */
   commandsToManyPerSecond: 10,
-  /** Streams that one login plays at once. */
+  /** In characters. */
+  token: 8192,
+  /** Streams that one login plays at once, where its project says nothing else. */
   plays: 12,
+  /** The most of them that a project can allow. */
+  mostPlays: 50,
   /** Streams that one login publishes at once: one for each channel. */
   publishes: 4,
   /** Users named in a login answer; those beyond it are counted, not named. */
@@ -97,7 +102,7 @@ export function refuseRoomExtraInfo(key: string, value: string): ErrorCode | und
 
 /** The code that refuses a stream's extra info, if any. */
 export function refuseStreamExtraInfo(value: string): ErrorCode | undefined {
-  return bytes(value) > limits.streamExtraInfo ? 1003051 : undefined;
+  return value.length > limits.streamExtraInfo ? 1003051 : undefined;
 }
 
 /** The code that refuses `value` as a broadcast, barrage message or command, if any. */
@@ -112,8 +117,15 @@ export function refuseAddressee(value: string): ErrorCode | undefined {
   return bytes(value) > limits.userID ? 1009012 : undefined;
 }
 
+/** The code that refuses `value` as a token before anyone has looked into it, if any. */
+export function refuseToken(value: string): ErrorCode | undefined {
+  if (value === '') return 1002067;
+  return value.length > limits.token ? 1002033 : undefined;
+}
+
 /** The code that refuses `value` as an AppSign, if any. */
 export function refuseAppSign(value: string): ErrorCode | undefined {
+  if (value === '') return 1001003;
   if (value.length !== 64) return 1001001;
   return /^[0-9A-Fa-f]+$/.test(value) ? undefined : 1001002;
 }

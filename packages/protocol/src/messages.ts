@@ -4,7 +4,8 @@ import * as z from 'zod/mini';
 export const protocolVersions: readonly number[] = [1];
 
 const text = z.string().check(z.maxLength(1024));
-const tokenText = z.string().check(z.maxLength(8192));
+// Without a limit of its own, so that one that is too long is refused as a token.
+const tokenText = z.string();
 // Beyond the documented limit, so that what is too long is refused by its code and not as malformed.
 const extraInfoText = z.string().check(z.maxLength(8192));
 const messageText = extraInfoText;
@@ -68,9 +69,12 @@ export const StreamReport = z.object({
   /** Packets that did not come, of a hundred. */
   lossPercent: measure,
   rttMs: measure,
-  /** How long the picture stood still. Plays alone. */
+  /** How long the picture stood still. Plays alone, and of these the ones on a page that can be seen. */
   freezeMs: z.optional(measure),
-  /** From the arrival of a packet to its picture. Plays alone. */
+  /**
+   * What the browser's own part in the way of a picture takes: from capture to the wire at a publisher, from arrival to
+   * the decoded picture at a viewer. Missing where the browser does not tell all of it, and where there are no pictures.
+   */
   delayMs: z.optional(measure),
 });
 export type StreamReport = z.infer<typeof StreamReport>;
@@ -93,7 +97,7 @@ const answered = z.object({ answer: EngineBlob });
 /** What every login and resume is answered with, besides its own fields. */
 const entered = {
   version: natural,
-  /** Lets the session return once; each use hands out the next. */
+  /** Lets the session return once; each use hands out the next, and is over with the client's next word. */
   resumeSecret: z.string(),
   positions: Positions,
   /** How long the server keeps a session whose socket is gone. Milliseconds. */
@@ -115,6 +119,11 @@ export const requests = {
       config: z.object({ isUserStatusNotify: z.boolean(), maxMemberCount: natural }),
       /** The login that an SDK repeats by itself; such a login never evicts a newer one of the same user. */
       repeats: z.optional(natural),
+      /**
+       * Names the call that a login is made for, at random, where none was answered yet: it never evicts one that came
+       * after an earlier try of the call.
+       */
+      attempt: z.optional(z.string().check(z.maxLength(64))),
     }),
     z.object({
       ...entered,
@@ -124,6 +133,8 @@ export const requests = {
       /** Names this life of the room, from its first login to its last logout. A decimal number that may be beyond 2^53. */
       roomSessionID: z.string(),
       room: RoomSnapshot,
+      /** Streams that this login may play at once. */
+      plays: natural,
       /** The receiving side, ready to be negotiated. */
       viewer: EngineBlob,
     }),

@@ -27,17 +27,22 @@ export type Privileges = z.infer<typeof Privileges>;
 /** The claims of a token; without privileges it is a basic one, which allows everything to its user. */
 export type Claims = { readonly plain: Plain; readonly privileges: Privileges | undefined };
 
-/** Reads the claims in decrypted bytes; `undefined` where there are none. */
-export function parseClaims(bytes: Bytes): Claims | undefined {
-  const plain = parse(Plain, new TextDecoder().decode(bytes));
-  if (plain === undefined || plain.payload === '') return plain && { plain, privileges: undefined };
-  const privileges = parse(Privileges, plain.payload);
-  return privileges && { plain, privileges };
+/** Why there are no claims in what was decrypted: the nonce alone is no integer, or anything else is wrong. */
+export type ClaimsFault = { readonly fault: 'form' | 'nonce' };
+
+/** Reads the claims in decrypted bytes. */
+export function parseClaims(bytes: Bytes): Claims | ClaimsFault {
+  const read = Plain.safeParse(parseJson(new TextDecoder().decode(bytes)));
+  if (!read.success) return { fault: read.error.issues.every(({ path }) => path[0] === 'nonce') ? 'nonce' : 'form' };
+  const plain = read.data;
+  if (plain.payload === '') return { plain, privileges: undefined };
+  const privileges = Privileges.safeParse(parseJson(plain.payload)).data;
+  return privileges ? { plain, privileges } : { fault: 'form' };
 }
 
-function parse<Schema extends z.ZodMiniType>(schema: Schema, text: string): z.infer<Schema> | undefined {
+function parseJson(text: string): unknown {
   try {
-    return schema.safeParse(JSON.parse(text)).data;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { limits } from '@freshet/protocol';
 import { type Bytes, fromBase64, toBase64 } from './base64.ts';
 
 /** How a token is encrypted. `cbc` has no integrity: whoever holds one can change what it says. */
@@ -6,10 +7,9 @@ export type TokenForm = 'gcm' | 'cbc';
 /** What a token's text holds before anything is decrypted. The `gcm` cipher ends with its 16-byte tag. */
 export type Envelope = { readonly form: TokenForm; readonly iv: Bytes; readonly cipher: Bytes };
 
-/** The longest token that is looked at, in characters. */
-export const LONGEST_TOKEN = 8192;
+/** What every token begins with. */
+export const VERSION = '04';
 
-const VERSION = '04';
 const HEADER = 8 + 2;
 const ivLengths = { gcm: 12, cbc: 16 } as const;
 
@@ -37,7 +37,7 @@ export function writeEnvelope(envelope: Envelope, expireSeconds: number): string
  * be changed without the key, so the one inside alone counts.
  */
 export function readEnvelope(token: string): Envelope | undefined {
-  if (token.length > LONGEST_TOKEN || !token.startsWith(VERSION)) return undefined;
+  if (token.length > limits.token || !token.startsWith(VERSION)) return undefined;
   const bytes = fromBase64(token.slice(VERSION.length));
   if (bytes === undefined || bytes.length < HEADER) return undefined;
   const view = new DataView(bytes.buffer);

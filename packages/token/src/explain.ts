@@ -1,8 +1,8 @@
 import { type Millis, seconds } from '@freshet/kit';
-import type { AppID, ErrorCode } from '@freshet/protocol';
+import { type AppID, type ErrorCode, limits } from '@freshet/protocol';
 import { open } from './cipher.ts';
-import { type Claims, parseClaims } from './claims.ts';
-import { type Envelope, LONGEST_TOKEN, readEnvelope } from './envelope.ts';
+import { type Claims, type ClaimsFault, parseClaims } from './claims.ts';
+import { type Envelope, readEnvelope, VERSION } from './envelope.ts';
 import { allowances } from './grant.ts';
 
 /** What a token is explained against; a rule without its wish is skipped. */
@@ -21,7 +21,18 @@ export type ExplainOptions = {
 
 /** A rule, and how the token stands to it. */
 export type TokenFinding = {
-  readonly check: 'version' | 'form' | 'key' | 'appID' | 'userID' | 'expiry' | 'project' | 'room' | 'login' | 'publish';
+  readonly check:
+    | 'version'
+    | 'form'
+    | 'key'
+    | 'claims'
+    | 'appID'
+    | 'userID'
+    | 'expiry'
+    | 'project'
+    | 'room'
+    | 'login'
+    | 'publish';
   readonly verdict: 'passed' | 'failed' | 'skipped';
   readonly found?: string;
   readonly wanted?: string;
@@ -53,23 +64,26 @@ export type TokenExplanation = {
 export async function explain(token: string, options: ExplainOptions): Promise<TokenExplanation> {
   const envelope = readEnvelope(token);
   const opened = envelope && (await openWithAny(envelope, options.secrets));
+  const claims = opened && !('fault' in opened.claims) ? opened.claims : undefined;
   const findings = [
     versionOf(token),
     formOf(token, envelope, options.allowCbc),
     keyOf(envelope, opened),
-    ...(opened ? claimFindings(opened.claims, options) : unread.map((check) => skipped(check))),
+    claimsOf(opened),
+    ...(claims ? claimFindings(claims, options) : unread.map((check) => skipped(check))),
   ];
   const failed = findings.find(({ check, verdict }) => verdict === 'failed' && check !== 'publish');
-  const code = token === '' ? 1002067 : failed ? codeOf[failed.check] : 0;
-  return { code, findings, ...(opened && { claims: readable(opened.claims) }) };
+  const code = token === '' ? 1002067 : failed ? codeOf(failed) : 0;
+  return { code, findings, ...(claims && { claims: readable(claims) }) };
 }
 
 const unread = ['appID', 'userID', 'expiry', 'project', 'room', 'login', 'publish'] as const;
 
-const codeOf = {
-  version: 1002033,
+const codes = {
+  version: 1002079,
   form: 1002033,
   key: 1002033,
+  claims: 1002075,
   appID: 1002076,
   userID: 1002077,
   expiry: 1002078,
@@ -79,25 +93,30 @@ const codeOf = {
   publish: 1003072,
 } as const satisfies Record<TokenFinding['check'], ErrorCode>;
 
-type Opened = { readonly claims: Claims; readonly secret: number };
+const codeOf = ({ check, found }: TokenFinding): ErrorCode =>
+  check === 'claims' && found === 'nonce' ? 1002080 : codes[check];
+
+type Opened = { readonly claims: Claims | ClaimsFault; readonly secret: number };
 
 async function openWithAny(envelope: Envelope, secrets: readonly string[]): Promise<Opened | undefined> {
   for (const [place, secret] of secrets.entries()) {
     const { whole, plain } = await open(envelope, secret, new Uint8Array());
-    const claims = whole ? parseClaims(plain) : undefined;
-    if (claims) return { claims, secret: place };
+    if (!whole) continue;
+    const claims = parseClaims(plain);
+    // A wrong secret can leave a CBC token whole by chance.
+    if (envelope.form === 'gcm' || !('fault' in claims)) return { claims, secret: place };
   }
   return undefined;
 }
 
 function versionOf(token: string): TokenFinding {
-  const found = token.slice(0, 2);
-  return finding('version', found === '04', found, '04');
+  const found = token.slice(0, VERSION.length);
+  return finding('version', found === VERSION, found, VERSION);
 }
 
 function formOf(token: string, envelope: Envelope | undefined, allowCbc: boolean): TokenFinding {
   const wanted = allowCbc ? 'gcm, cbc' : 'gcm';
-  if (token.length > LONGEST_TOKEN) return finding('form', false, 'too long', wanted);
+  if (token.length > limits.token) return finding('form', false, 'too long', wanted);
   if (envelope === undefined) return finding('form', false, 'unreadable', wanted);
   return finding('form', envelope.form === 'gcm' || allowCbc, envelope.form, wanted);
 }
@@ -106,6 +125,14 @@ function keyOf(envelope: Envelope | undefined, opened: Opened | undefined): Toke
   if (envelope === undefined) return skipped('key');
   if (opened === undefined) return { check: 'key', verdict: 'failed' };
   return { check: 'key', verdict: 'passed', found: opened.secret === 0 ? 'present' : 'former' };
+}
+
+function claimsOf(opened: Opened | undefined): TokenFinding {
+  if (opened === undefined) return skipped('claims');
+  const { claims } = opened;
+  return 'fault' in claims
+    ? { check: 'claims', verdict: 'failed', found: claims.fault }
+    : { check: 'claims', verdict: 'passed' };
 }
 
 function claimFindings({ plain, privileges }: Claims, options: ExplainOptions): readonly TokenFinding[] {

@@ -2,6 +2,7 @@ import { type Millis, systemClock } from '@freshet/kit';
 import {
   type ErrorCode,
   FreshetError,
+  limits,
   refuseAppID,
   refuseRoomID,
   refuseStreamID,
@@ -9,7 +10,7 @@ import {
 } from '@freshet/protocol';
 import { seal } from './cipher.ts';
 import type { Plain, Privileges } from './claims.ts';
-import { ivLength, LONGEST_TOKEN, type TokenForm, writeEnvelope } from './envelope.ts';
+import { ivLength, type TokenForm, writeEnvelope } from './envelope.ts';
 
 /** What to write into a token. */
 export type MintOptions = {
@@ -42,7 +43,7 @@ export async function mint(options: MintOptions): Promise<string> {
   const form = options.form ?? 'gcm';
   const iv = crypto.getRandomValues(new Uint8Array(ivLength(form)));
   const token = writeEnvelope(await seal(form, JSON.stringify(plain), options.secret, iv), plain.expire);
-  if (token.length > LONGEST_TOKEN) throw new FreshetError(1000017, 'the token names too many streams');
+  if (token.length > limits.token) throw new FreshetError(1000017, 'the token names too many streams');
   return token;
 }
 

@@ -110,8 +110,6 @@ test('no token is refused with 1002067', async () => {
 
 // Offsets of the GCM vector: expiry 0 to 7, IV length 8, IV 10, cipher length 22, cipher 24, tag from -17, mode -1.
 const malformed: [string, () => string | Promise<string>][] = [
-  ['another version', () => `03${vectors.gcm.token.slice(2)}`],
-  ['no version', () => vectors.gcm.token.slice(2)],
   ['the version alone', () => '04'],
   ['something that is not base64', () => `${vectors.gcm.token.slice(0, -4)}*==*`],
   ['white space inside', () => vectors.gcm.token.replace('AAAA', 'AA AA')],
@@ -140,20 +138,39 @@ const malformed: [string, () => string | Promise<string>][] = [
     () => writeEnvelope({ form: 'cbc', iv: vectors.cbc.iv, cipher: new Uint8Array(0) }, expire),
   ],
   ['one sealed with another secret', () => mint({ ...minted, secret: '0'.repeat(32) })],
-  ['a text that is not JSON', () => sealed('app_id=1')],
-  ['a JSON text that is no object', () => sealed('7')],
-  ['a user_id that is a number', () => sealed(plain.replace('"demo"', '7'))],
-  ['an app_id that is a string', () => sealed(plain.replace('"app_id":1', '"app_id":"1"'))],
-  ['an expiry that is a fraction', () => sealed(plain.replace('1700003600', '1700003600.5'))],
-  ['a nonce that is a fraction', () => sealed(plain.replace('123456789', '1.5'))],
-  ['no expiry', () => sealed(plain.replace('"expire":1700003600,', ''))],
-  ['a payload that is an object', () => sealed(plain.replace('""', '{"privilege":{}}'))],
-  ['a payload that is not JSON', () => sealed(plain.replace('""', '"privileges"'))],
-  ['a payload without privileges', () => sealed(plain.replace('""', JSON.stringify('{"room_id":"room"}')))],
-  ['a privilege that is neither 0 nor 1', () => sealed(plain.replace('""', JSON.stringify('{"privilege":{"1":2}}')))],
 ];
 
-test.each(malformed)('%s is refused with the one code, the one message and the same work', async (_, make) => {
+/** Claims that are none. */
+const unreadable: [string, string, 1002075 | 1002080][] = [
+  ['a text that is not JSON', 'app_id=1', 1002075],
+  ['a JSON text that is no object', '7', 1002075],
+  ['a user_id that is a number', plain.replace('"demo"', '7'), 1002075],
+  ['an app_id that is a string', plain.replace('"app_id":1', '"app_id":"1"'), 1002075],
+  ['an expiry that is a fraction', plain.replace('1700003600', '1700003600.5'), 1002075],
+  ['a nonce that is a fraction', plain.replace('123456789', '1.5'), 1002080],
+  ['no nonce', plain.replace('"nonce":123456789,', ''), 1002080],
+  ['a nonce that is a string', plain.replace('123456789', '"123456789"'), 1002080],
+  [
+    'a fraction as nonce, and no expiry',
+    plain.replace('123456789', '1.5').replace('"expire":1700003600,', ''),
+    1002075,
+  ],
+  ['no expiry', plain.replace('"expire":1700003600,', ''), 1002075],
+  ['a payload that is an object', plain.replace('""', '{"privilege":{}}'), 1002075],
+  ['a payload that is not JSON', plain.replace('""', '"privileges"'), 1002075],
+  ['a payload without privileges', plain.replace('""', JSON.stringify('{"room_id":"room"}')), 1002075],
+  ['a privilege that is neither 0 nor 1', plain.replace('""', JSON.stringify('{"privilege":{"1":2}}')), 1002075],
+];
+
+const broken = [
+  ...malformed,
+  ...unreadable.map(([what, text]): (typeof malformed)[number] => [
+    `${what}, in the CBC form`,
+    () => sealed(text, 'cbc'),
+  ]),
+];
+
+test.each(broken)('%s is refused with the one code, the one message and the same work', async (_, make) => {
   const token = await make();
   const decrypt = vi.spyOn(crypto.subtle, 'decrypt');
   const parse = vi.spyOn(JSON, 'parse');
@@ -168,6 +185,20 @@ test.each(malformed)('%s is refused with the one code, the one message and the s
     decrypt.mockRestore();
     parse.mockRestore();
   }
+});
+
+test.each(unreadable)('%s behind a good GCM tag (%s) is refused with %i', async (_, text, code) => {
+  const error = await refusal(verify(await sealed(text), options));
+  expect(error.code).toBe(code);
+  expect(error.cause).toBeUndefined();
+});
+
+test.each([
+  ['another version', `03${vectors.gcm.token.slice(2)}`],
+  ['no version', vectors.gcm.token.slice(2)],
+  ['half a version', '0'],
+])('a token of %s is refused with 1002079', async (_, token) => {
+  expect((await refusal(verify(token, options))).code).toBe(1002079);
 });
 
 test('a CBC token is refused like a broken one where the project does not take them', async () => {

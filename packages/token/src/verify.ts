@@ -3,7 +3,7 @@ import { type AppID, FreshetError, type UserID } from '@freshet/protocol';
 import type { Bytes } from './base64.ts';
 import { type Opened, open } from './cipher.ts';
 import { type Claims, parseClaims } from './claims.ts';
-import { type Envelope, readEnvelope, type TokenForm } from './envelope.ts';
+import { type Envelope, readEnvelope, type TokenForm, VERSION } from './envelope.ts';
 import { allowances, checkNotExpired, type TokenGrant } from './grant.ts';
 
 /** What a token is held against. */
@@ -33,15 +33,15 @@ const dummyEnvelope: Envelope = {
  * Verifies a Token04 for one user of one project. Which rooms and streams it covers is for {@link checkLogin} and
  * {@link checkPublish} to say.
  *
- * @throws FreshetError 1002067 for no token; 1002033 with one and the same message for whatever is wrong before the
- * claims can be read; then 1002076 for another AppID, 1002077 for another user, 1002078 for an expired one, and
- * 1002033 for one without the privileges that the project requires
+ * @throws FreshetError 1002067 for no token, 1002079 for one of another version; 1002033 with one and the same message
+ * for whatever is wrong before the claims can be read; where a GCM tag proves that whoever wrote them has the secret,
+ * 1002075 for claims of another form and 1002080 for a nonce that is no integer; then 1002076 for another AppID, 1002077
+ * for another user, 1002078 for an expired one, and 1002033 for one without the privileges that the project requires
  */
 export async function verify(token: string, options: VerifyOptions): Promise<TokenGrant> {
   if (token === '') throw new FreshetError(1002067);
-  const claims = await readClaims(token, options);
-  if (claims === undefined) throw new FreshetError(1002033);
-  const { form, plain, privileges } = claims;
+  if (!token.startsWith(VERSION)) throw new FreshetError(1002079);
+  const { form, plain, privileges } = await readClaims(token, options);
   if (plain.app_id !== options.appID) throw new FreshetError(1002076);
   if (plain.user_id !== options.userID) throw new FreshetError(1002077);
   const grant: TokenGrant = {
@@ -60,10 +60,15 @@ export async function verify(token: string, options: VerifyOptions): Promise<Tok
 
 type Reading = Claims & { readonly form: TokenForm };
 
-async function readClaims(token: string, options: VerifyOptions): Promise<Reading | undefined> {
+const faults = { form: 1002075, nonce: 1002080 } as const;
+
+async function readClaims(token: string, options: VerifyOptions): Promise<Reading> {
   const envelope = readEnvelope(token);
   const usable = envelope !== undefined && (envelope.form === 'gcm' || options.allowCbc);
   const opened: Opened = await open(usable ? envelope : dummyEnvelope, options.secret, dummyPlain);
   const claims = parseClaims(opened.plain);
-  return usable && opened.whole && claims ? { form: envelope.form, ...claims } : undefined;
+  if (!usable || !opened.whole) throw new FreshetError(1002033);
+  if (!('fault' in claims)) return { form: envelope.form, ...claims };
+  // Nothing stands behind the CBC form: what can be read in it is no business of whoever changes it.
+  throw new FreshetError(envelope.form === 'gcm' ? faults[claims.fault] : 1002033);
 }

@@ -3,7 +3,8 @@
  *
  * - `signal-lost-before-send`: the link to the room breaks before the next message is sent; the engine says something
  *   every 10 seconds, if nothing else
- * - `signal-lost-after-send`: it breaks after the next message was sent, before it is answered
+ * - `signal-lost-after-send`: it breaks after the next message was sent, before it is answered. While the link is not
+ *   there, because the room is being logged in or returned to, neither has anything to break: 1002051
  * - `publisher-media-lost`, `viewer-media-lost`: the connections on which streams are sent, or received, are gone
  * - `worker-died`: as if the server had lost everything that it holds of this client's media
  * - `server-restarted`: as if the server knew nothing of this client: it logs in, publishes and plays again

@@ -25,6 +25,7 @@ export const loginAnswer: Result<'login'> = {
   loginEpoch: 7,
   roomSessionID: '858012925204410400',
   room: { users: [a, { userID: 'me', userName: 'me' }], streams: [stream], extraInfo: [], userCount: 2 },
+  plays: 20,
   viewer: { engine: 'none', data: {} },
 };
 
@@ -48,6 +49,8 @@ export class RoomStage {
   /** The page that the room wakes up with. */
   readonly page = new EventTarget();
   readonly told: Told[] = [];
+  /** Codes for whoever develops the application. */
+  readonly warnings: number[] = [];
   room: Room;
   readonly #delivery = new Delivery();
   #news: () => void = () => undefined;
@@ -127,6 +130,7 @@ export class RoomStage {
       onIMRecvBroadcastMessage: (_roomID, list) => this.#hear('broadcast', list),
       onIMRecvBarrageMessage: (_roomID, list) => this.#hear('barrage', list),
       onIMRecvCustomCommand: (_roomID, fromUser, command) => this.#hear('command', fromUser.userID, command),
+      onDebugError: (code) => void this.warnings.push(code),
       onRoomTokenWillExpire: (_roomID, remaining) => this.#hear('tokenWillExpire', remaining),
     };
   }

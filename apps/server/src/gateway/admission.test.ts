@@ -1,3 +1,5 @@
+import { createCipheriv, randomBytes } from 'node:crypto';
+import { defaultSwitches } from '@freshet/core';
 import { millis } from '@freshet/kit';
 import type { Params } from '@freshet/protocol';
 import { type LaunchedServer, launchServer, loginParams, uniqueNames, WireClient, WireRefusal } from '@freshet/testkit';
@@ -27,6 +29,23 @@ async function refusalOf(params: Params<'login'>): Promise<{ code: number; messa
 const ordinary = (changes: Partial<Parameters<typeof loginParams>[1]> = {}) =>
   loginParams(server, { ...uniqueNames(), ...changes });
 
+/** A token of the demo project, sealed as a backend does it, with claims of its own. */
+function sealedToken({ user }: Params<'login'>, change: object): string {
+  const { appID, serverSecret } = server.demo;
+  const now = Math.floor(Date.now() / 1000);
+  const claims = { app_id: appID, user_id: user.userID, nonce: 1, ctime: now, expire: now + 60, payload: '' };
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', serverSecret, iv);
+  const text = Buffer.concat([cipher.update(JSON.stringify({ ...claims, ...change })), cipher.final()]);
+  const sealed = Buffer.concat([text, cipher.getAuthTag()]);
+  const head = Buffer.alloc(10);
+  head.writeBigInt64BE(BigInt(claims.expire));
+  head.writeUInt16BE(iv.length, 8);
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(sealed.length);
+  return `04${Buffer.concat([head, iv, length, sealed, Buffer.of(1)]).toString('base64')}`;
+}
+
 const otherAppID = () => (server.demo.appID === 1 ? 2 : 1);
 
 describe('a login is refused by its code', () => {
@@ -50,7 +69,9 @@ describe('a login is refused by its code', () => {
       secret: '0'.repeat(32),
       lifetime: 60,
     });
-    const refusals = await Promise.all([tampered, 'garbage', foreign].map((token) => refusalOf({ ...params, token })));
+    const refusals = await Promise.all(
+      [tampered, '04garbage', foreign].map((token) => refusalOf({ ...params, token })),
+    );
     expect(refusals[0]).toMatchObject({ code: 1002033 });
     expect(new Set(refusals.map((refusal) => JSON.stringify(refusal))).size).toBe(1);
   });
@@ -59,8 +80,38 @@ describe('a login is refused by its code', () => {
     const params = await ordinary();
     const { appID, serverSecret: secret } = server.demo;
     const token = await mint({ appID, userID: params.user.userID, secret, lifetime: 60, form: 'cbc' });
-    const garbage = await refusalOf({ ...params, token: 'garbage' });
+    const garbage = await refusalOf({ ...params, token: '04garbage' });
     expect(await refusalOf({ ...params, token })).toEqual(garbage);
+  });
+
+  test.each([
+    [8192, '04A'],
+    [8193, '04A'],
+    [60_000, '04A'],
+  ])('with a token of %i characters: the same 1002033', async (length, start) => {
+    const params = await ordinary();
+    const garbage = await refusalOf({ ...params, token: '04garbage' });
+    expect(await refusalOf({ ...params, token: start.padEnd(length, 'A') })).toEqual(garbage);
+  });
+
+  test('with a token of another version, and with a text that is none: 1002079', async () => {
+    const params = await ordinary();
+    for (const token of [`03${params.token.slice(2)}`, 'garbage']) {
+      expect(await refusalOf({ ...params, token })).toMatchObject({ code: 1002079 });
+    }
+  });
+
+  test.each([
+    ['whose payload is not JSON: 1002075', { payload: 'room' }, 1002075],
+    ['without an expiry: 1002075', { expire: undefined }, 1002075],
+    ['whose nonce is no integer: 1002080', { nonce: 'once' }, 1002080],
+  ])('with a token of this project %s', async (_what, change, code) => {
+    const params = await ordinary();
+    const token = sealedToken(params, change);
+    expect(await refusalOf({ ...params, token })).toMatchObject({ code });
+    // Another project's secret opens nothing in it.
+    const foreign = await server.projects.create('foreign', defaultSwitches);
+    expect(await refusalOf({ ...params, appID: foreign.appID, token })).toMatchObject({ code: 1002033 });
   });
 
   test('with a token for another room: 1002033, and it says so', async () => {
@@ -143,7 +194,22 @@ test('an address whose tokens were refused too often is refused without a look: 
     const params = await loginParams(strict, uniqueNames());
     return client.request('login', { ...params, ...(token ? { token } : {}) }).finally(() => client.close());
   };
-  for (let attempt = 0; attempt < 3; attempt += 1) await expect(login('bad')).rejects.toMatchObject({ code: 1002033 });
+  for (let attempt = 0; attempt < 3; attempt += 1)
+    await expect(login('04bad')).rejects.toMatchObject({ code: 1002033 });
   await expect(login()).rejects.toMatchObject({ code: 1002071 });
+  await strict.close();
+});
+
+test('an address whose AppSigns were refused too often is refused without a look: 1002071', async () => {
+  const strict = await launchServer({ door: { refusedLogins: 3 } });
+  const { appID, appSign } = await strict.projects.create('trial', { ...defaultSwitches, appSignLogin: true });
+  const login = async (shown: string): Promise<unknown> => {
+    const client = await WireClient.connect(strict.origin);
+    const params = await loginParams(strict, { ...uniqueNames(), appID });
+    return client.request('login', { ...params, token: '', appSign: shown }).finally(() => client.close());
+  };
+  const wrong = () => login('0'.repeat(64));
+  for (let attempt = 0; attempt < 3; attempt += 1) await expect(wrong()).rejects.toMatchObject({ code: 1001005 });
+  await expect(login(appSign)).rejects.toMatchObject({ code: 1002071 });
   await strict.close();
 });

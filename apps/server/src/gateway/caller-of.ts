@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Caller } from '@freshet/core';
-import { plainAddress } from './client-address.ts';
+import { type Caller, plainAddress } from '@freshet/core';
 
 /**
  * Who opens a WebSocket. A page of this very server is at home in every project; RFC 6454, section 6.2: an origin is

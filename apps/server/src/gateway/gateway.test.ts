@@ -1,16 +1,27 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Log } from '@freshet/core';
-import { millis, systemClock } from '@freshet/kit';
+import { type Millis, millis, seconds } from '@freshet/kit';
 import { closeCodes, FreshetError } from '@freshet/protocol';
 import { FakeMediaPlane, launchServer, uniqueNames, WireClient, wireLogin } from '@freshet/testkit';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { SessionsDoor } from './connection.ts';
-import { Door } from './door.ts';
+import { Door, type DoorLimits } from './door.ts';
 import { Gateway } from './gateway.ts';
 
 const silent: Log = { child: () => silent, info: () => undefined, warn: () => undefined, error: () => undefined };
-const limits = { loginDeadline: millis(500), messagesPerSecond: 50, messageBurst: 50, unreadBytes: 10_000 };
+const limits = { messagesPerSecond: 50, messageBurst: 50, unreadBytes: 10_000 };
+const doorLimits: DoorLimits = {
+  sockets: 4,
+  toldSockets: 1,
+  refusedLogins: 1000,
+  userLogins: 1000,
+  projectLogins: 1000,
+  roomLogins: 1000,
+  exchanges: 10,
+};
+// As long as a test may take, and longer.
+const UNHURRIED = seconds(600);
 
 const HANDSHAKE = [
   'GET /ws HTTP/1.1',
@@ -23,16 +34,19 @@ const HANDSHAKE = [
   '',
 ].join('\r\n');
 
-/** A gateway by itself, in front of `sessions`. */
-async function open(sessions: Partial<SessionsDoor>): Promise<{ origin: string; port: number; server: Server }> {
+/** A gateway by itself, in front of `sessions`, whose clock stands. */
+async function open(
+  sessions: Partial<SessionsDoor>,
+  loginDeadline: Millis = UNHURRIED,
+): Promise<{ origin: string; port: number; server: Server }> {
   const server = createServer();
   const refuse = () => Promise.reject(new FreshetError(1002033));
   const gateway = new Gateway({
     server,
     sessions: { login: refuse, resume: () => ({}) as never, logout: async () => undefined, ...sessions },
-    door: new Door({ sockets: 4, refusedLogins: 1000, userLogins: 1000, projectLogins: 1000, exchanges: 10 }),
-    clock: systemClock,
-    limits,
+    door: new Door(doorLimits),
+    clock: { now: () => millis(0) },
+    limits: { ...limits, loginDeadline },
     addressOf: ({ socket }) => socket.remoteAddress ?? '',
     publicOrigin: undefined,
     refused: () => undefined,
@@ -72,22 +86,23 @@ const credentials = {
 };
 
 test('a socket whose login is refused after the deadline is closed all the same: 4401', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
   const asked = Promise.withResolvers<void>();
   const passed = Promise.withResolvers<void>();
-  const { origin } = await open({
-    login: async () => {
-      asked.resolve();
-      await passed.promise;
-      throw new FreshetError(1002033);
-    },
-  });
+  const login = async () => {
+    asked.resolve();
+    await passed.promise;
+    throw new FreshetError(1002033);
+  };
+  const { origin } = await open({ login });
   const slow = await WireClient.connect(origin);
   const refused = expect(slow.request('login', credentials)).rejects.toMatchObject({ code: 1002033 });
   await asked.promise;
-  const idle = await WireClient.connect(origin);
-  expect((await idle.closed).code).toBe(closeCodes.notLoggedIn);
+  vi.advanceTimersByTime(UNHURRIED);
   passed.resolve();
   await refused;
+  vi.advanceTimersByTime(UNHURRIED);
   expect((await slow.closed).code).toBe(closeCodes.notLoggedIn);
 });
 
@@ -102,7 +117,7 @@ test.each(['//', '/%', 'http://[', '*', '/ws/../x', '/elsewhere'])(
 );
 
 test('clients that are refused and vanish at once do no harm', async () => {
-  const { origin, port } = await open({});
+  const { origin, port } = await open({}, millis(10));
   const gone = Array.from({ length: 50 }, () => {
     const socket = dial(port);
     socket.write(HANDSHAKE.replace('/ws', '/elsewhere'), () => socket.resetAndDestroy());
@@ -112,14 +127,31 @@ test('clients that are refused and vanish at once do no harm', async () => {
   expect((await (await WireClient.connect(origin)).closed).code).toBe(closeCodes.notLoggedIn);
 });
 
-test('an address has so many sockets and no more: 429, until one of them closes', async () => {
-  const { origin, port } = await open({});
+test('an address has so many sockets and no more: one too many is told so, 4429, until one of them closes', async () => {
+  const { origin } = await open({});
   const clients = await Promise.all([1, 2, 3, 4].map(() => WireClient.connect(origin)));
-  const fifth = dial(port);
-  fifth.write(HANDSHAKE);
-  expect(await saidBy(fifth)).toMatch(/^HTTP\/1.1 429 /);
+  const fifth = await WireClient.connect(origin);
+  expect((await fifth.closed).code).toBe(closeCodes.tooFast);
   for (const client of clients) client.cut();
-  await expect.poll(() => WireClient.connect(origin).then((client) => client.close())).toBeUndefined();
+  const again = async () => {
+    const client = await WireClient.connect(origin);
+    return client.request('login', credentials).catch(({ code }) => code);
+  };
+  await expect.poll(again).toBe(1002033);
+});
+
+test('sockets beyond those that are told are refused with 429', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { origin, port } = await open({});
+  await Promise.all([1, 2, 3, 4].map(() => WireClient.connect(origin)));
+  // It never answers the end of its socket.
+  const told = dial(port);
+  told.write(HANDSHAKE);
+  await new Promise((resolve) => told.once('data', resolve));
+  const refused = dial(port);
+  refused.write(HANDSHAKE);
+  expect(await saidBy(refused)).toMatch(/^HTTP\/1.1 429 /);
 });
 
 test('large messages weigh more: what a client may send small it may not send at that rate large, 4429', async () => {

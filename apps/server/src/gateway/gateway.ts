@@ -73,10 +73,13 @@ export class Gateway {
     const { addressOf, publicOrigin } = this.#options;
     const caller = callerOf(request, addressOf(request), publicOrigin);
     if (request.url?.split('?', 1)[0] !== SOCKET_PATH) return refuse(socket, '404 Not Found');
-    const leave = this.#options.door.enter(caller.address);
-    if (!leave) return refuse(socket, '429 Too Many Requests');
-    socket.once('close', leave);
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#connect(webSocket, caller));
+    const entry = this.#options.door.enter(caller.address);
+    if (!entry) return refuse(socket, '429 Too Many Requests');
+    socket.once('close', entry.leave);
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      if (entry.isTooMany) dismiss(webSocket);
+      else this.#connect(webSocket, caller);
+    });
   }
 
   #connect(socket: WebSocket, caller: Caller): void {
@@ -94,6 +97,12 @@ export class Gateway {
     this.#connections.add(connection);
     socket.once('close', () => this.#connections.delete(connection));
   }
+}
+
+// A browser tells its page nothing of a refused handshake, and of a closed WebSocket the code.
+function dismiss(socket: WebSocket): void {
+  socket.on('error', () => undefined);
+  socket.close(closeCodes.tooFast, 'too many sockets of this address');
 }
 
 // The client may be gone already, and may not want to close its side.

@@ -1,5 +1,5 @@
 import type { Ingest } from '@freshet/core';
-import { millis } from '@freshet/kit';
+import { seconds } from '@freshet/kit';
 import {
   FakeMediaPlane,
   fakeOffer,
@@ -9,7 +9,7 @@ import {
   type WireClient,
   wireLogin,
 } from '@freshet/testkit';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 
 /** A media plane that can be made to wait. */
 class HeldMediaPlane extends FakeMediaPlane {
@@ -38,7 +38,8 @@ const media = new HeldMediaPlane();
 let server: LaunchedServer;
 
 beforeAll(async () => {
-  server = await launchServer({ media, periods: { playPatience: millis(300) } });
+  // No play is given up while a test still looks at it.
+  server = await launchServer({ media, periods: { playPatience: seconds(60) } });
 });
 afterAll(() => server.close());
 
@@ -72,8 +73,10 @@ test('of fourteen plays that come at once and wait for media the limit refuses t
   const { client } = await wireLogin(server, { roomID, userID });
   await client.request('negotiate', { target: { kind: 'viewer' }, offer: fakeOffer });
   const plays = streamIDs.map((streamID) => play(client, streamID));
-  expect(codes(await Promise.allSettled(plays))).toEqual([...Array(12).fill(1004002), 1004010, 1004010]);
+  const settled = Promise.allSettled(plays);
+  for (const refused of plays.slice(12)) await expect(refused).rejects.toMatchObject({ code: 1004010 });
   await client.request('logout', {});
+  expect(codes(await settled)).toEqual([1004010, 1004010, ...Array(12).fill(1004020)]);
 });
 
 test('more requests at once than a session may have are refused with 1002071, and the others are answered', async () => {
@@ -142,4 +145,19 @@ describe('a play that waits for its publisher', () => {
     await client.request('viewer', {});
     await waiting;
   });
+});
+
+test('more logins to a room than it may have in a second are refused with 1002072, and other rooms are open', async () => {
+  // The second does not end while the test fills it.
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const strict = await launchServer({ media: new FakeMediaPlane(), door: { roomLogins: 3 } });
+  onTestFinished(() => strict.close());
+  const { roomID } = uniqueNames();
+  const login = (n: number, room = roomID) => wireLogin(strict, { roomID: room, userID: `${room}-${n}` });
+  const logins = await Promise.allSettled(Array.from({ length: 10 }, (_, n) => login(n)));
+  expect(codes(logins)).toEqual([0, 0, 0, ...Array(7).fill(1002072)]);
+  await login(1, uniqueNames().roomID);
+  vi.setSystemTime(Date.now() + 1000);
+  await login(10);
 });

@@ -1,6 +1,6 @@
 import type { AppID, UserID } from '@freshet/protocol';
 import { type LaunchedServer, WireClient as Wire, type WireClient, WireSession } from '@freshet/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { openServer, Stage } from './testing/stage.ts';
 
 let server: LaunchedServer;
@@ -16,6 +16,12 @@ const stage = () => new Stage(server);
 const codesOf = async (calls: readonly Promise<unknown>[]): Promise<number[]> =>
   (await Promise.allSettled(calls)).map((result) => (result.status === 'fulfilled' ? 0 : result.reason.code));
 const times = (count: number, call: () => Promise<unknown>) => Array.from({ length: count }, call);
+
+/** Lets the clock stand for the rest of a test: however long it takes, it all happens in one second. */
+function stopClock(): void {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+}
 
 test('a broadcast message reaches everyone, also one who comes back in time, once', async () => {
   const at = stage();
@@ -97,7 +103,20 @@ test('a backend speaks to a room in the name of someone, who need not be there',
   });
 });
 
+test('extra info of a stream is counted in characters: one more than 1024 is refused with 1003051', async () => {
+  const at = stage();
+  const { client } = await at.login('ann');
+  await at.publish(client);
+  const describe = (extraInfo: string) => client.request('setStreamExtraInfo', { streamID: at.streamID, extraInfo });
+  const publish = (extraInfo: string) => client.request('publish', { streamID: `${at.streamID}-2`, extraInfo });
+  const [most, more] = ['观'.repeat(1024), '观'.repeat(1025)];
+  expect(await codesOf([describe(more), describe(most), publish(more), publish(most)])).toEqual([
+    1003051, 0, 1003051, 0,
+  ]);
+});
+
 test('a publisher who changes its extra info too often is refused: 1002071', async () => {
+  stopClock();
   const at = stage();
   const { client } = await at.login('ann');
   await at.publish(client);
@@ -119,6 +138,7 @@ test('what is empty, too long or for nobody is refused by its code', async () =>
 });
 
 test('too many messages in a second are refused: 1009015, and 1002072 for room extra info', async () => {
+  stopClock();
   const at = stage();
   const clients: WireClient[] = [];
   for (let n = 0; n < 6; n += 1) clients.push((await at.login(`user-${n}`)).client);

@@ -1,9 +1,9 @@
 import { defaultSwitches, type Project } from '@freshet/core';
 import { millis } from '@freshet/kit';
 import type { Params, Result } from '@freshet/protocol';
-import { type LaunchedServer, loginParams, uniqueNames, WireClient } from '@freshet/testkit';
+import { fakeOffer, type LaunchedServer, loginParams, uniqueNames, WireClient } from '@freshet/testkit';
 import { type MintOptions, mint } from '@freshet/token';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openServer, Stage } from './testing/stage.ts';
 
 let server: LaunchedServer;
@@ -107,19 +107,19 @@ describe('what no longer lets a user in sends those away who came in by it:', ()
     await other.request('ping', {});
   });
 
-  test('an AppSign that is rotated, 1002033, also where the client hears of it on its return', async () => {
+  test('an AppSign that is rotated, 1001005, also where the client hears of it on its return', async () => {
     const { appID } = await make({ appSignLogin: true });
     const { client } = await enter(await withAppSign());
     const away = await enter(await withAppSign());
     away.client.cut();
     await server.projects.rotate(appID, 'appSign', millis(0));
     const reason = 'the AppSign is not the one of this project';
-    expect(await client.event('kicked')).toEqual({ code: 1002033, reason });
+    expect(await client.event('kicked')).toEqual({ code: 1001005, reason });
     const { sessionID, resumeSecret, positions } = away.answer;
     const back = await WireClient.connect(server.origin);
     onTestFinished(() => back.close());
     const resume = back.request('resume', { versions: [1], sessionID, resumeSecret, positions });
-    await expect(resume).rejects.toMatchObject({ code: 1002033, reason });
+    await expect(resume).rejects.toMatchObject({ code: 1001005, reason });
   });
 
   test('but a rotated ServerSecret leaves those in who are in', async () => {
@@ -132,16 +132,41 @@ describe('what no longer lets a user in sends those away who came in by it:', ()
 });
 
 test('the switch that kicks on expiry kicks those whose token has expired already: 1002056', async () => {
+  // However long the login takes, the clock goes on only afterwards.
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
   const { appID, switches, serverSecret } = await make();
   const { roomID, userID } = uniqueNames();
   const token = await mint({ appID, secret: serverSecret, userID, lifetime: 1 });
   const { client } = await enter(await paramsFor(project, { roomID, user: { userID, userName: 'n' }, token }));
-  const publish = () => client.request('publish', { streamID: `${roomID}-s`, extraInfo: '' });
-  const unpublish = () => client.request('unpublish', { streamID: `${roomID}-s` });
-  // Until the token ends, a publish is let in.
-  await expect.poll(() => publish().then(unpublish, ({ code }) => code), { timeout: 5000 }).toBe(1002078);
+  const publish = (name: string) => client.request('publish', { streamID: `${roomID}-${name}`, extraInfo: '' });
+  await publish('in-time');
+  vi.setSystemTime(Date.now() + 1000);
+  await expect(publish('late')).rejects.toMatchObject({ code: 1002078 });
   await server.projects.update(appID, { switches: { ...switches, kickOnExpiry: true } });
   expect(await client.event('kicked')).toMatchObject({ code: 1002056 });
+});
+
+test.each([
+  ['of a project that kicks for it hears that, and with a new token he is let in: 1002056', true, 1002056],
+  ['of another project hears that it has expired: 1002078', false, 1002078],
+])('a user whose token ended while he was away, %s', async (_case, kickOnExpiry, code) => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { appID, serverSecret: secret } = await make({ kickOnExpiry });
+  const { roomID, userID } = uniqueNames();
+  const token = await mint({ appID, secret, userID, lifetime: 1 });
+  const call = await paramsFor(project, { roomID, user: { userID, userName: 'n' }, token });
+  const { client, answer } = await enter(call);
+  client.cut();
+  vi.setSystemTime(Date.now() + 1000);
+  if (kickOnExpiry) await expect.poll(() => server.sessions.control.room(appID, roomID)).toBeUndefined();
+  const repeats = answer.loginEpoch;
+  await expect(enter({ ...call, repeats })).rejects.toMatchObject({ code });
+  // His own login is refused for its token.
+  await expect(enter(call)).rejects.toMatchObject({ code: 1002078 });
+  const renewed = await mint({ appID, secret, userID, lifetime: 60 });
+  await enter({ ...call, repeats, token: renewed });
 });
 
 test('a token of the secret before counts for the overlap, and not after it', async () => {
@@ -152,8 +177,10 @@ test('a token of the secret before counts for the overlap, and not after it', as
   const { serverSecret } = (await server.projects.get(appID)) ?? project;
   expect(serverSecret).not.toBe(project.serverSecret);
   await enter(await paramsFor({ ...project, serverSecret }));
-  await expect(enter({ ...old, token: 'garbage' })).rejects.toMatchObject({ code: 1002033 });
-  await server.projects.rotate(appID, 'serverSecret', millis(0));
+  await expect(enter({ ...old, token: '04garbage' })).rejects.toMatchObject({ code: 1002033 });
+  expect(await server.projects.rotate(appID, 'serverSecret', millis(0))).toBe('overlapping');
+  await enter(old);
+  await server.projects.endOverlap(appID, 'serverSecret');
   await expect(enter(old)).rejects.toMatchObject({ code: 1002033 });
 });
 
@@ -163,7 +190,9 @@ test('an AppSign logs in where the project takes it, and a wrong one is refused'
   await expect(enter({ ...params, appSign })).rejects.toMatchObject({ code: 1002067 });
   await server.projects.update(appID, { switches: { ...switches, appSignLogin: true } });
   await expect(enter(params)).rejects.toMatchObject({ code: 1002067 });
-  await expect(enter({ ...params, appSign: '0'.repeat(64) })).rejects.toMatchObject({ code: 1002033 });
+  await expect(enter({ ...params, appSign: '0'.repeat(64) })).rejects.toMatchObject({ code: 1001005 });
+  // Where both are shown, the token alone counts.
+  await expect(enter({ ...params, token: '04bad', appSign })).rejects.toMatchObject({ code: 1002033 });
   const { client } = await enter({ ...params, appSign: appSign.toUpperCase() });
   await client.request('publish', { streamID: `${params.roomID}-s`, extraInfo: '' });
 });
@@ -192,6 +221,24 @@ test('a project that names its origins lets pages of no other in, but those of t
   const params = await paramsFor(project);
   await expect(enter(params, 'https://shop.example.evil')).rejects.toMatchObject({ code: 1000039 });
   await expect(enter(params, 'null')).rejects.toMatchObject({ code: 1000039 });
+});
+
+test('pages of an origin that is named no more are sent away: 1000039, and no session is gone on with from another', async () => {
+  const { appID } = await make();
+  await server.projects.update(appID, { origins: ['https://shop.example', 'https://blog.example'] });
+  const { client: blog } = await enter(await paramsFor(project), 'https://blog.example');
+  const shop = await enter(await paramsFor(project), 'https://shop.example');
+  await server.projects.update(appID, { origins: ['https://shop.example'] });
+  expect(await blog.event('kicked')).toEqual({ code: 1000039, reason: expect.stringContaining('blog.example') });
+  shop.client.cut();
+  const { sessionID, resumeSecret, positions } = shop.answer;
+  const back = async (origin: string) => {
+    const client = await WireClient.connect(server.origin, origin);
+    onTestFinished(() => client.close());
+    return client.request('resume', { versions: [1], sessionID, resumeSecret, positions });
+  };
+  await expect(back('https://blog.example')).rejects.toMatchObject({ code: 1000039 });
+  expect(await back('https://shop.example')).toHaveProperty('resumeSecret');
 });
 
 describe('the limits of a project refuse', () => {
@@ -223,5 +270,29 @@ describe('the limits of a project refuse', () => {
     const codes = settled.map((result) => (result.status === 'fulfilled' ? 0 : result.reason.code));
     expect(codes.toSorted()).toEqual([0, 0, 0, 1002037, 1002037, 1002037]);
     expect(server.sessions.control.usage(appID).users).toBe(3);
+  });
+
+  test('one stream more than a login may play: 1004010, and the login is told how many those are', async () => {
+    const { appID } = await make();
+    expect((await enter(await paramsFor(project))).answer.plays).toBe(12);
+    await server.projects.update(appID, { limits: { plays: 2 } });
+    const params = await paramsFor(project);
+    const { client, answer } = await enter(params);
+    expect(answer.plays).toBe(2);
+    // A change counts from the next login on: whoever is in may do what it was told.
+    await server.projects.update(appID, { limits: { plays: 1 } });
+    await client.request('negotiate', { target: { kind: 'viewer' }, offer: fakeOffer });
+    const { client: host } = await enter(await paramsFor(project, { roomID: params.roomID }));
+    const streamIDs = ['a', 'b', 'c'].map((name) => `${params.roomID}-${name}`);
+    for (const streamID of streamIDs) await host.request('publish', { streamID, extraInfo: '' });
+    for (const streamID of streamIDs) {
+      await host.request('negotiate', { target: { kind: 'publish', streamID }, offer: fakeOffer });
+    }
+    const play = (streamID = '') => client.request('play', { streamID, resourceMode: 0 });
+    await play(streamIDs[0]);
+    await play(streamIDs[1]);
+    await expect(play(streamIDs[2])).rejects.toMatchObject({ code: 1004010 });
+    await client.request('stopPlay', { streamID: streamIDs[0] ?? '' });
+    await play(streamIDs[2]);
   });
 });

@@ -2,7 +2,7 @@ import { millis } from '@freshet/kit';
 import { closeCodes } from '@freshet/protocol';
 import { type LaunchedServer, launchServer, loginParams, uniqueNames, WireClient, wireLogin } from '@freshet/testkit';
 import { mint } from '@freshet/token';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 
 let server: LaunchedServer;
 
@@ -155,12 +155,16 @@ describe('a client that vanishes', () => {
     const { sessionID, resumeSecret, positions } = answer;
     const resume = async (secret: string) => {
       const back = await WireClient.connect(server.origin);
-      return back.request('resume', { versions: [1], sessionID, resumeSecret: secret, positions });
+      const resumed = await back.request('resume', { versions: [1], sessionID, resumeSecret: secret, positions });
+      return { back, resumed };
     };
     await expect(resume('0'.repeat(resumeSecret.length))).rejects.toMatchObject({ code: 1002052 });
-    await expect(resume(resumeSecret)).resolves.toMatchObject({ publishing: [], playing: [] });
+    const { back, resumed } = await resume(resumeSecret);
+    expect(resumed).toMatchObject({ publishing: [], playing: [] });
     expect((await client.closed).code).toBe(closeCodes.superseded);
+    await back.request('ping', {});
     await expect(resume(resumeSecret)).rejects.toMatchObject({ code: 1002052 });
+    await back.request('logout', {});
   });
 });
 
@@ -266,8 +270,12 @@ test('a new token that no longer allows a stream ends it with 1002082', async ()
 
 test('a token about to end is announced, and its end kicks with 1002056 where the project says so', async () => {
   await server.projects.update(server.demo.appID, { switches: { ...server.demo.switches, kickOnExpiry: true } });
+  // However long the login takes, the clock goes on only afterwards.
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
   const { client } = await wireLogin(server, { ...uniqueNames(), grant: { lifetime: 1 } });
   expect((await client.event('tokenWillExpire')).remainSeconds).toBeLessThanOrEqual(1);
+  vi.setSystemTime(Date.now() + 1000);
   expect(await client.event('kicked')).toMatchObject({ code: 1002056 });
   await server.projects.update(server.demo.appID, { switches: server.demo.switches });
 });

@@ -52,7 +52,10 @@ export type Page<Item> = {
   readonly next?: string;
 };
 
-/** Who a rule is about; numbers are the original's: 1 address, 2 room, 3 user, 4 user in a room. */
+/**
+ * Who a rule is about; numbers are the original's: 1 address, 2 room, 3 user, 4 user in a room. An address is one of
+ * IPv4, or the /64 of one of IPv6, such as `2001:db8:1:2::/64`.
+ */
 export type RuleSubject =
   | { readonly type: 1; readonly address: string }
   | { readonly type: 2; readonly roomID: RoomID }

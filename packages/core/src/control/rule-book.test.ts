@@ -3,7 +3,7 @@ import type { AppID, RoomID, StreamID, UserID } from '@freshet/protocol';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { RuleStore, Rules } from '../ports/rule-store.ts';
 import type { RuleSubject, UserRule } from './facts.ts';
-import { RuleBook, type RuleEvents } from './rule-book.ts';
+import { isAbout, RuleBook, type RuleEvents } from './rule-book.ts';
 
 const appID = 7 as AppID;
 const who = { roomID: 'room' as RoomID, userID: 'ann' as UserID, address: '192.0.2.1' };
@@ -54,6 +54,38 @@ test.each<[string, RuleSubject, RuleSubject]>([
   expect(book.deleteUserRule(appID, subject)).toBe(true);
   expect(book.deleteUserRule(appID, subject)).toBe(false);
   expect(book.bars(appID, who, 'login')).toBe(false);
+});
+
+test.each([
+  [
+    '2001:db8:1:2::7',
+    '2001:db8:1:2::/64',
+    ['2001:db8:1:2:ffff::1', '2001:DB8:1:2::7'],
+    ['2001:db8:1:3::7', '192.0.2.1'],
+  ],
+  ['::ffff:192.0.2.1', '192.0.2.1', ['192.0.2.1'], ['192.0.2.2']],
+])('a rule about the address %s says that it is about %s, and is', (address, shown, its, others) => {
+  const book = open();
+  const heard: RuleSubject[] = [];
+  book.events.on('userRuleSet', ({ rule: { subject } }) => void heard.push(subject));
+  book.setUserRule(appID, rule({ type: 1, address }));
+  expect(book.userRules(appID).map(({ subject }) => subject)).toEqual([{ type: 1, address: shown }]);
+  const barred = (one: string) => book.bars(appID, { ...who, address: one }, 'login');
+  expect([its.every(barred), others.some(barred)]).toEqual([true, false]);
+  const [subject] = heard;
+  const named = (one: string) => subject !== undefined && isAbout(subject, { ...who, address: one });
+  expect([its.every(named), others.some(named)]).toEqual([true, false]);
+  expect(book.deleteUserRule(appID, { type: 1, address: its[0] ?? '' })).toBe(true);
+  expect(barred(address)).toBe(false);
+});
+
+test('a rule about an IPv6 address that was kept before is about its network', () => {
+  const store = new KeptRules();
+  const kept = rule({ type: 1, address: '2001:db8:1:2::7' });
+  store.save(appID, { users: [kept], streams: [], forbidden: [] });
+  const book = open(store);
+  expect(book.userRules(appID)).toEqual([{ ...kept, subject: { type: 1, address: '2001:db8:1:2::/64' } }]);
+  expect(book.bars(appID, { ...who, address: '2001:db8:1:2::8' }, 'login')).toBe(true);
 });
 
 test('a project has room for 100 rules about addresses and 200 of each other kind; a rule that stands can be changed', () => {

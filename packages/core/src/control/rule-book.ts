@@ -1,5 +1,6 @@
 import { type Clock, Emitter, type Millis, millis, Scope } from '@freshet/kit';
 import type { AppID, RoomID, StreamID, UserID } from '@freshet/protocol';
+import { countedAs } from '../addresses.ts';
 import type { Muting } from '../ports/media-plane.ts';
 import type { RuleStore } from '../ports/rule-store.ts';
 import type { RuleSubject, StreamRule, UserRule } from './facts.ts';
@@ -43,7 +44,7 @@ export class RuleBook {
     this.#clock = clock;
     for (const [appID, { users, streams, forbidden }] of store.load()) {
       const rules = this.#of(appID);
-      for (const rule of users) rules.users.set(subjectKey(rule.subject), rule);
+      for (const rule of users) rules.users.set(subjectKey(rule.subject), asItMatches(rule));
       for (const rule of streams) rules.streams.set(streamRuleKey(rule), rule);
       for (const streamID of forbidden) rules.forbidden.add(streamID);
     }
@@ -73,9 +74,10 @@ export class RuleBook {
     const alike = [...users.values()].filter(({ subject }) => subject.type === rule.subject.type).length;
     const most = rule.subject.type === 1 ? MOST.addresses : MOST.others;
     if (!users.has(key) && alike >= most) return 'tooMany';
-    users.set(key, rule);
+    const matching = asItMatches(rule);
+    users.set(key, matching);
     this.#changed(appID);
-    this.events.emit('userRuleSet', { appID, rule });
+    this.events.emit('userRuleSet', { appID, rule: matching });
     return 'set';
   }
 
@@ -212,7 +214,7 @@ export class RuleBook {
 export function isAbout(subject: RuleSubject, { roomID, userID, address }: Who): boolean {
   switch (subject.type) {
     case 1:
-      return subject.address.toLowerCase() === address.toLowerCase();
+      return countedAs(subject.address) === countedAs(address);
     case 2:
       return subject.roomID === roomID;
     case 3:
@@ -222,10 +224,16 @@ export function isAbout(subject: RuleSubject, { roomID, userID, address }: Who):
   }
 }
 
+/** A rule about an address says what it is held against: of IPv6 the network. */
+function asItMatches(rule: UserRule): UserRule {
+  const { subject } = rule;
+  return subject.type === 1 ? { ...rule, subject: { type: 1, address: countedAs(subject.address) } } : rule;
+}
+
 function subjectKey(subject: RuleSubject): string {
   switch (subject.type) {
     case 1:
-      return JSON.stringify([1, subject.address.toLowerCase()]);
+      return JSON.stringify([1, countedAs(subject.address)]);
     case 2:
       return JSON.stringify([2, subject.roomID]);
     case 3:

@@ -1,5 +1,5 @@
 import type { Emitter, Millis } from '@freshet/kit';
-import type { AppID } from '@freshet/protocol';
+import { type AppID, limits } from '@freshet/protocol';
 
 /** What a project may do. */
 export type ServiceSwitches = {
@@ -28,13 +28,15 @@ export type ServiceSwitches = {
   readonly asciiUserNames: boolean;
 };
 
-/** What a project may use at once on this installation; 0 is no limit. */
+/** What a project may use at once on this installation; 0 is no limit, but of plays. */
 export type ProjectLimits = {
   readonly rooms: number;
   /** Users of all its rooms together. */
   readonly users: number;
   /** Users of one room. */
   readonly roomUsers: number;
+  /** Streams that one login plays, from 1 to {@link limits.mostPlays}. Who is in keeps what the login was told. */
+  readonly plays: number;
 };
 
 /** The events that a backend can be told of. */
@@ -71,6 +73,7 @@ export type Project = {
   readonly formerCallbackSecret?: FormerSecret;
   /** 64 hexadecimal characters. */
   readonly appSign: string;
+  readonly formerAppSign?: FormerSecret;
   readonly switches: ServiceSwitches;
   /** Origins whose pages may connect, such as `https://shop.example`; every origin where none is named. */
   readonly origins: readonly string[];
@@ -79,10 +82,13 @@ export type Project = {
   readonly callbackURLs: Readonly<Partial<Record<NoticeName, string>>>;
 };
 
-/** What an operator may change of a project. */
-export type ProjectChange = Partial<
-  Pick<Project, 'name' | 'state' | 'switches' | 'origins' | 'limits' | 'callbackURLs'>
->;
+/** What an operator may change of a project. What is not named stays as it is, also within switches, limits and URLs. */
+export type ProjectChange = Partial<Pick<Project, 'name' | 'state' | 'origins'>> & {
+  readonly switches?: Partial<ServiceSwitches>;
+  readonly limits?: Partial<ProjectLimits>;
+  /** An event that is named without a URL is told no more. */
+  readonly callbackURLs?: Readonly<Partial<Record<NoticeName, string | undefined>>>;
+};
 
 /** The secrets of a project that can be replaced. */
 export type SecretName = 'serverSecret' | 'callbackSecret' | 'appSign';
@@ -103,12 +109,19 @@ export interface ProjectStore {
   /** @throws FreshetError 1001004 where there is no such project */
   update(appID: AppID, change: ProjectChange): Promise<Project>;
   /**
-   * Puts a new random secret in the place of the old one, which counts for `overlap` more; an AppSign has no overlap.
+   * Puts a new random secret in the place of the old one, which counts for `overlap` more. Changes nothing while the
+   * overlap of the last rotation runs: whoever relies on the one before is not cut off unawares.
    *
    * @param overlap milliseconds
    * @throws FreshetError 1001004 where there is no such project
    */
-  rotate(appID: AppID, secret: SecretName, overlap: Millis): Promise<Project>;
+  rotate(appID: AppID, secret: SecretName, overlap: Millis): Promise<Project | 'overlapping'>;
+  /**
+   * Lets the secret before the present one count no longer.
+   *
+   * @throws FreshetError 1001004 where there is no such project
+   */
+  endOverlap(appID: AppID, secret: SecretName): Promise<Project>;
   /** Removes a project and everything kept for it; answers whether there was one. */
   remove(appID: AppID): Promise<boolean>;
 }
@@ -127,5 +140,5 @@ export const defaultSwitches: ServiceSwitches = {
   asciiUserNames: false,
 };
 
-/** A new project is limited by its machine alone. */
-export const defaultLimits: ProjectLimits = { rooms: 0, users: 0, roomUsers: 0 };
+/** A new project is limited by its machine alone, and each of its logins by what one client can play. */
+export const defaultLimits: ProjectLimits = { rooms: 0, users: 0, roomUsers: 0, plays: limits.plays };

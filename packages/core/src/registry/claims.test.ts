@@ -11,8 +11,8 @@ type Node = { readonly claims: Claims<string>; readonly registry: MemoryRegistry
 /** A node whose claims are never replaced, unless the newcomer says "by force". */
 async function join(cluster: MemoryCluster, link = new MemoryLink(cluster)): Promise<Node> {
   const registry = await MemoryRegistry.join(link, LEASE);
-  const mayReplace = (_standing: string, next: string): boolean => next === 'by force';
-  const claims = await Claims.open<string>({ registry, bucket: 'streams', mayReplace });
+  const replace = (_standing: string, next: string) => (next === 'by force' ? next : undefined);
+  const claims = await Claims.open<string>({ registry, bucket: 'streams', replace });
   onTestFinished(async () => {
     claims.close();
     await registry.close();
@@ -56,7 +56,7 @@ test('a claim released while the store is away goes when it is back, for the oth
   a.link.cut('store');
   await claim.release();
   a.link.heal('store');
-  await expect.poll(async () => (await b.claims.claim('one', 'b', nobody)).won, { timeout: 5000 }).toBe(true);
+  await expect.poll(async () => (await b.claims.claim('one', 'b', nobody)).won).toBe(true);
 });
 
 test('what was released while the store was away can be claimed here at once when it is back', async () => {
@@ -78,11 +78,11 @@ test('a claim outlives an outage that comes back while it is asserted again', as
     regained.resolve();
   });
   a.link.cut('store');
-  await expect.poll(() => cluster.get('streams', 'one'), { timeout: 5000 }).toBeUndefined();
+  await expect.poll(() => cluster.get('streams', 'one')).toBeUndefined();
   a.link.heal('store');
   await regained.promise;
   a.link.heal('again');
-  await expect.poll(async () => (await cluster.get('streams', 'one'))?.owner, { timeout: 5000 }).toBe(a.registry.node);
+  await expect.poll(async () => (await cluster.get('streams', 'one'))?.owner).toBe(a.registry.node);
   expect(await b.claims.claim('one', 'b', nobody)).toEqual({ won: false, standing: 'a' });
 });
 

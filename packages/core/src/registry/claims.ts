@@ -27,8 +27,8 @@ type Held<Value> = { readonly value: Value; revision: number; readonly lost: () 
 export type ClaimRules<Value> = {
   readonly registry: Registry;
   readonly bucket: string;
-  /** Whether a new claim of `next` takes the place of the one that stands. */
-  readonly mayReplace: (standing: Value, next: Value) => boolean;
+  /** What a new claim of `next` puts in the place of the one that stands; `undefined` where it gives way to it. */
+  readonly replace: (standing: Value, next: Value) => Value | undefined;
 };
 
 /**
@@ -39,7 +39,7 @@ export type ClaimRules<Value> = {
 export class Claims<Value> {
   readonly #node: NodeID;
   readonly #bucket: Bucket<Value>;
-  readonly #mayReplace: ClaimRules<Value>['mayReplace'];
+  readonly #replace: ClaimRules<Value>['replace'];
   readonly #held = new Map<string, Held<Value>>();
   /** For each key with a claim on its way, the highest revision that another node has written meanwhile. */
   readonly #overtaken = new Map<string, number>();
@@ -58,7 +58,7 @@ export class Claims<Value> {
   private constructor(rules: ClaimRules<Value>) {
     this.#node = rules.registry.node;
     this.#bucket = rules.registry.bucket(rules.bucket);
-    this.#mayReplace = rules.mayReplace;
+    this.#replace = rules.replace;
   }
 
   /**
@@ -92,16 +92,21 @@ export class Claims<Value> {
   async #claim(key: string, value: Value, lost: () => void): Promise<ClaimResult<Value>> {
     let standing = await this.#bucket.get(key);
     for (;;) {
-      if (standing && !this.#givesWay(standing, value)) return { won: false, standing: standing.value };
-      const result = await this.#bucket.put(key, value, standing?.revision);
+      let next = value;
+      if (standing) {
+        const successor = this.#successor(standing, value);
+        if (successor === undefined) return { won: false, standing: standing.value };
+        next = successor;
+      }
+      const result = await this.#bucket.put(key, next, standing?.revision);
       if (result.won) return { won: true, claim: this.#hold(result.record, lost) };
       standing = result.standing;
     }
   }
 
   // A record of this node that nobody here holds was given up while the store was away.
-  #givesWay({ key, owner, value }: RegistryRecord<Value>, next: Value): boolean {
-    return (owner === this.#node && !this.#held.has(key)) || this.#mayReplace(value, next);
+  #successor({ key, owner, value }: RegistryRecord<Value>, next: Value): Value | undefined {
+    return owner === this.#node && !this.#held.has(key) ? next : this.#replace(value, next);
   }
 
   #hold({ key, value, revision }: RegistryRecord<Value>, lost: () => void): Claim<Value> {

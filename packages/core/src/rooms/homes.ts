@@ -1,6 +1,7 @@
 import { type Clock, KeyedQueue } from '@freshet/kit';
 import { type AppID, FreshetError } from '@freshet/protocol';
 import { ignoreWhenClosed } from '../closed-queue.ts';
+import { Holds } from '../holds.ts';
 import type { Log } from '../ports/log.ts';
 import type { Notices } from '../ports/notices.ts';
 import type { ProjectLimits } from '../ports/project-store.ts';
@@ -8,7 +9,6 @@ import type { Registry } from '../ports/registry.ts';
 import { type Claim, Claims } from '../registry/claims.ts';
 import type { Epochs } from '../registry/epochs.ts';
 import type { StreamHistory } from '../streams/stream-history.ts';
-import { Tally } from '../tally.ts';
 import { Chronicle, type RoomPlace } from './chronicle.ts';
 import type { Departure } from './departure.ts';
 import { Room, type RoomSettings } from './room.ts';
@@ -16,7 +16,7 @@ import { type RoomKey, roomKey } from './room-key.ts';
 import type { Seat } from './seat.ts';
 
 type HomeRecord = { readonly epoch: number };
-type Home = { readonly room: Room; readonly claim: Claim<HomeRecord> };
+type Home = { readonly room: Room; readonly claim: Claim<HomeRecord>; readonly leave: () => void };
 
 /** What the homes need. */
 export type HomesOptions = {
@@ -41,7 +41,9 @@ export class Homes {
   readonly #options: HomesOptions;
   readonly #claims: Claims<HomeRecord>;
   readonly #homes = new Map<RoomKey, Home>();
-  readonly #ofProject = new Tally<AppID>();
+  /** Rooms that are there, and those that someone is on the way to. */
+  readonly #held = new Holds<RoomKey>();
+  readonly #coming = new Map<RoomKey, Set<string>>();
   readonly #queue = new KeyedQueue<RoomKey>();
   #version = 0;
 
@@ -49,7 +51,7 @@ export class Homes {
     const claims = await Claims.open<HomeRecord>({
       registry: options.registry,
       bucket: 'rooms',
-      mayReplace: () => false,
+      replace: () => undefined,
     });
     return new Homes(options, claims);
   }
@@ -82,32 +84,48 @@ export class Homes {
     return this.#homes.get(key)?.room;
   }
 
-  /** How many rooms a project has. */
+  /** How many rooms a project has, those that are about to be made among them. */
   count(appID: AppID): number {
-    return this.#ofProject.get(appID);
+    return this.#held.count(appID);
   }
 
   /**
-   * Refuses a user for whom a room has no seat now, before anything is given up for it.
+   * Refuses a user for whom a room has no seat, or its project no room.
    *
-   * @throws FreshetError 1002034
+   * @param leaves the room that the user is in now; where nobody else is, it makes way for the other
+   * @throws FreshetError 1002034 where the room is full, 1002035 where the project has its fill of rooms
    */
-  checkSeat(key: RoomKey, userID: string, caps: Caps): void {
-    const room = this.room(key);
-    if (room && isFull(room, userID, caps)) throw new FreshetError(1002034);
+  checkPlace({ appID, roomID }: RoomPlace, userID: string, caps: Caps, leaves: Room | undefined): void {
+    const key = roomKey(appID, roomID);
+    if (this.#isFull(key, userID, caps)) throw new FreshetError(1002034);
+    const { rooms: most } = caps.limits;
+    if (most === 0 || this.#held.holders(key) > 0) return;
+    const makesWay = leaves?.userCount === 1 && this.#held.holders(leaves.key) === 1;
+    if (this.count(appID) - (makesWay ? 1 : 0) >= most) throw new FreshetError(1002035);
+  }
+
+  /** Keeps a seat for a user on its way; the returned function says that it has taken it, or is not coming. */
+  expect({ appID, roomID }: RoomPlace, userID: string): () => void {
+    const key = roomKey(appID, roomID);
+    const release = this.#held.hold(appID, key);
+    const coming = this.#coming.get(key) ?? new Set();
+    this.#coming.set(key, coming.add(userID));
+    return () => {
+      release();
+      coming.delete(userID);
+      if (coming.size === 0) this.#coming.delete(key);
+    };
   }
 
   /**
-   * Takes a seat in a room, which is made if there is none.
+   * Takes a seat in a room, which is made if there is none; a place was kept for the user with {@link expect}.
    *
-   * @throws FreshetError 1002034 where the room is full, 1002035 where the project has its fill of rooms; QueueClosed
-   * after the homes are closed
+   * @throws FreshetError 1002099 where the room is at home elsewhere; QueueClosed after the homes are closed
    */
-  enter(place: RoomPlace, seat: Seat, caps: Caps): Promise<Room> {
+  enter(place: RoomPlace, seat: Seat): Promise<Room> {
     const key = roomKey(place.appID, place.roomID);
     return this.#queue.run(key, async () => {
-      const { room } = this.#homes.get(key) ?? (await this.#open(place, seat.user.userID, caps.limits.rooms));
-      if (isFull(room, seat.user.userID, caps)) throw new FreshetError(1002034);
+      const { room } = this.#homes.get(key) ?? (await this.#open(place, seat.user.userID));
       room.join(seat);
       return room;
     });
@@ -133,20 +151,13 @@ export class Homes {
     this.#claims.close();
   }
 
-  async #open(place: RoomPlace, creator: string, most: number): Promise<Home> {
-    if (most > 0 && this.count(place.appID) >= most) throw new FreshetError(1002035);
-    this.#ofProject.add(place.appID, 1);
-    try {
-      const home = await this.#claim(place);
-      this.#homes.set(home.room.key, home);
-      this.#version += 1;
-      home.chronicle.began(creator);
-      this.#options.log.info({ room: home.room.key, roomSessionID: home.room.sessionID }, 'room created');
-      return home;
-    } catch (error) {
-      this.#ofProject.add(place.appID, -1);
-      throw error;
-    }
+  async #open(place: RoomPlace, creator: string): Promise<Home> {
+    const { chronicle, ...home } = await this.#claim(place);
+    this.#homes.set(home.room.key, home);
+    this.#version += 1;
+    chronicle.began(creator);
+    this.#options.log.info({ room: home.room.key, roomSessionID: home.room.sessionID }, 'room created');
+    return home;
   }
 
   async #claim(place: RoomPlace): Promise<Home & { readonly chronicle: Chronicle }> {
@@ -164,7 +175,7 @@ export class Homes {
     const chronicle = new Chronicle(place, String(epoch), this.#options);
     const changed = (): void => roomChanged(place);
     const room = new Room({ place, epoch, settings, clock, chronicle, changed });
-    home = { room, claim: result.claim };
+    home = { room, claim: result.claim, leave: this.#held.hold(place.appID, room.key) };
     return { ...home, chronicle };
   }
 
@@ -175,17 +186,20 @@ export class Homes {
     this.#options.roomLost(home.room);
   }
 
-  #forget({ room }: Home): void {
+  #forget({ room, leave }: Home): void {
     this.#homes.delete(room.key);
     this.#version += 1;
-    this.#ofProject.add(room.place.appID, -1);
+    leave();
     this.#options.log.info({ room: room.key, roomSessionID: room.sessionID }, 'room destroyed');
     this.#options.roomChanged(room.place);
   }
-}
 
-// The one who returns as the same user takes no second place.
-function isFull(room: Room, userID: string, { maxMemberCount, limits }: Caps): boolean {
-  const isBeyond = (most: number): boolean => most > 0 && room.userCount >= most;
-  return room.member(userID) === undefined && (isBeyond(maxMemberCount) || isBeyond(limits.roomUsers));
+  // The one who returns as the same user takes no second place.
+  #isFull(key: RoomKey, userID: string, { maxMemberCount, limits }: Caps): boolean {
+    const room = this.room(key);
+    const caps = [maxMemberCount, limits.roomUsers].filter((most) => most > 0);
+    if (caps.length === 0 || room?.member(userID)) return false;
+    const coming = [...(this.#coming.get(key) ?? [])].filter((other) => !room?.member(other));
+    return (room?.userCount ?? 0) + coming.length >= Math.min(...caps);
+  }
 }

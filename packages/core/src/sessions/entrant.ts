@@ -34,8 +34,10 @@ export class Entrant {
   readonly user: User;
   /** 0 for an AppSign, 4 for a Token04. */
   readonly authLevel: 0 | 4;
-  #address: string;
+  #caller: Caller;
   #admission: Admission;
+  /** As it was when the user was last held against it. */
+  #project: Project;
   readonly #options: AdmissionOptions;
 
   /**
@@ -49,37 +51,38 @@ export class Entrant {
       refuseAppID(appID) ?? refuseRoomID(roomID) ?? refuseUserID(user.userID) ?? refuseUserName(user.userName);
     if (refused) throw new FreshetError(refused);
     const project = await findProject(appID as AppID, options.projects);
-    checkCaller(project, caller);
+    refuse(refuseCaller(project, caller));
     checkName(project, user);
     const userID = user.userID as UserID;
     const byAppSign = token === '' && appSign !== undefined;
     const admission = byAppSign
-      ? verifyAppSign(appSign, project, userID)
+      ? verifyAppSign(appSign, project, userID, options.clock)
       : await verifyToken(token, project, userID, options.clock);
     Token.checkLogin(admission.grant, roomID as RoomID);
-    const entrant = new Entrant(login, caller, admission, options);
+    const entrant = new Entrant(login, caller, { admission, project }, options);
     entrant.checkEntry();
     return entrant;
   }
 
   private constructor(
     { appID, roomID, user }: Params<'login'>,
-    { address }: Caller,
-    admission: Admission,
+    caller: Caller,
+    { admission, project }: { readonly admission: Admission; readonly project: Project },
     options: AdmissionOptions,
   ) {
     this.appID = appID as AppID;
     this.roomID = roomID as RoomID;
     this.user = user;
     this.authLevel = admission.proof.kind === 'appSign' ? 0 : 4;
-    this.#address = address;
+    this.#caller = caller;
     this.#admission = admission;
+    this.#project = project;
     this.#options = options;
   }
 
   /** Where the user's last socket came from. */
   get address(): string {
-    return this.#address;
+    return this.#caller.address;
   }
 
   get userID(): UserID {
@@ -88,7 +91,7 @@ export class Entrant {
 
   /** What rules may be about. */
   get who(): Who {
-    return { roomID: this.roomID, userID: this.userID, address: this.#address };
+    return { roomID: this.roomID, userID: this.userID, address: this.address };
   }
 
   /** The project as it is now: its switches may have changed since the login. */
@@ -102,8 +105,13 @@ export class Entrant {
   }
 
   /** The user goes on from another place. */
-  move({ address }: Caller): void {
-    this.#address = address;
+  move(caller: Caller): void {
+    this.#caller = caller;
+  }
+
+  /** @throws FreshetError 1000039 where the project does not let the page in from which the user wants to go on */
+  checkCaller(caller: Caller): void {
+    refuse(refuseCaller(this.#project, caller));
   }
 
   /**
@@ -123,18 +131,27 @@ export class Entrant {
     });
   }
 
-  /** What the project as it now is says to those who came in as this user did; `undefined` where they may stay. */
-  refusedBy(project: Project): Farewell | undefined {
-    return project.state === 'paused' ? { code: 1000037 } : refuseProof(this.#admission.proof, project);
+  /** What the project says to those who came in as this user did, and are where it is; `undefined` where they may stay. */
+  get refused(): Farewell | undefined {
+    const [project, now] = [this.#project, this.#options.clock.now()];
+    return refuseCaller(project, this.#caller) ?? refuseProof(this.#admission.proof, project, now);
+  }
+
+  /** Answers {@link refused} of the project as it is now. */
+  hold(project: Project): Farewell | undefined {
+    this.#project = project;
+    return this.refused;
   }
 
   /**
-   * @throws FreshetError 1001004 or 1000037 where the project is gone or paused by now, 1002067 or 1002033 where it no
-   * longer takes what the user showed
+   * @throws FreshetError 1001004 or 1000037 where the project is gone or paused by now, 1000039 where it no longer lets
+   * the user's page in, 1002067, 1001005 or 1002033 where it no longer takes what the user showed
    */
   async checkProject(): Promise<void> {
-    const refused = this.refusedBy(await this.project());
-    if (refused) throw new FreshetError(refused.code, refused.reason);
+    const known = this.#project;
+    const read = await this.project();
+    // What was told meanwhile is newer than what was read.
+    refuse(this.#project === known ? this.hold(read) : this.refused);
   }
 
   /** @throws FreshetError 1002066 where a rule keeps the user out */
@@ -160,11 +177,14 @@ export class Entrant {
   }
 }
 
-function checkCaller({ state, origins }: Project, { origin }: Caller): void {
-  if (state === 'paused') throw new FreshetError(1000037);
-  if (origin !== undefined && origins.length > 0 && !origins.includes(origin)) {
-    throw new FreshetError(1000039, `the project does not let pages of ${origin.slice(0, 256)} in`);
-  }
+function refuseCaller({ state, origins }: Project, { origin }: Caller): Farewell | undefined {
+  if (state === 'paused') return { code: 1000037 };
+  const isOut = origin !== undefined && origins.length > 0 && !origins.includes(origin);
+  return isOut ? { code: 1000039, reason: `the project does not let pages of ${origin.slice(0, 256)} in` } : undefined;
+}
+
+function refuse(refused: Farewell | undefined): void {
+  if (refused) throw new FreshetError(refused.code, refused.reason);
 }
 
 function checkName({ switches }: Project, { userName }: User): void {

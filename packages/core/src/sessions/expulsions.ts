@@ -1,7 +1,8 @@
 import { type Clock, type Millis, millis } from '@freshet/kit';
-import { type ErrorCode, errorTable, FreshetError, type SessionID } from '@freshet/protocol';
+import { type ErrorCode, errorTable, FreshetError, type Params, type SessionID } from '@freshet/protocol';
 import type { UserKey } from '../rooms/room-key.ts';
 import type { ResumeSecret } from './resume-secret.ts';
+import type { UserRecord } from './seniority.ts';
 
 /** How many expulsions are remembered at most; about 500 bytes each. The oldest go first. */
 const MOST = 10_000;
@@ -18,10 +19,8 @@ export class Expelled extends FreshetError {
 }
 
 /** Someone who was sent away. */
-export type Expulsion = {
-  readonly sessionID: SessionID;
+export type Expulsion = Pick<UserRecord, 'sessionID' | 'loginEpoch' | 'attempt'> & {
   readonly user: UserKey;
-  readonly loginEpoch: number;
   readonly secret: ResumeSecret;
   readonly code: ErrorCode;
   readonly reason?: string;
@@ -66,12 +65,14 @@ export class Expulsions {
   /**
    * Refuses what an SDK does by itself in the name of a login that was sent away; the user's own login is another.
    *
-   * @param repeats the login that is repeated
+   * @param login which says the login that is repeated, or names the call that has not been answered yet
    * @throws Expelled
    */
-  checkRepeat(user: UserKey, repeats: number | undefined): void {
+  checkRepeat(user: UserKey, { repeats, attempt }: Pick<Params<'login'>, 'repeats' | 'attempt'>): void {
     const kept = this.#byUser.get(user);
-    if (kept && repeats !== undefined && repeats <= kept.loginEpoch) this.#refuse(kept);
+    if (!kept) return;
+    const isSameCall = attempt !== undefined && attempt === kept.attempt;
+    if (isSameCall || (repeats !== undefined && repeats <= kept.loginEpoch)) this.#refuse(kept);
   }
 
   #refuse({ code, reason, until }: Kept): void {

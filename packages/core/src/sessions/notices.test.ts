@@ -60,8 +60,8 @@ test('the life of a room is told in order, with numbers by which it can be resto
 });
 
 test('a stream that comes back within 90 seconds is told as the same one, and a new one after them', async () => {
-  let ahead = 0;
-  const { enter, named } = await start({ now: () => millis(systemClock.now() + ahead) });
+  let now = systemClock.now();
+  const { enter, named } = await start({ now: () => now });
   const ann = await enter('ann');
   const cycle = async (count: number) => {
     await publish(ann, 's');
@@ -69,9 +69,9 @@ test('a stream that comes back within 90 seconds is told as the same one, and a 
     await commands.unpublish(ann, { streamID: 's' });
   };
   await cycle(1);
-  ahead += 89_000;
+  now = millis(now + 89_000);
   await cycle(2);
-  ahead += 91_000;
+  now = millis(now + 91_000);
   await cycle(3);
   expect(named('stream_create').map(({ recreate }) => recreate)).toEqual([false, true, false]);
   expect(new Set(named('stream_create').map(({ streamSID }) => streamSID)).size).toBe(3);

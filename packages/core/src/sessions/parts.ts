@@ -20,7 +20,7 @@ import { StreamDirectory } from '../streams/directory.ts';
 import { StreamHistory } from '../streams/stream-history.ts';
 import { Expulsions } from './expulsions.ts';
 import { Roll } from './roll.ts';
-import { mayEvict, type UserRecord } from './seniority.ts';
+import { evict, type UserRecord } from './seniority.ts';
 import type { Session } from './session.ts';
 import type { SessionSettings } from './session-settings.ts';
 
@@ -72,7 +72,7 @@ export async function openParts(options: SessionsOptions): Promise<Parts> {
     roomChanged: (place) => events.emit('changed', place),
   });
   const directory = await StreamDirectory.open(registry);
-  const users = await Claims.open<UserRecord>({ registry, bucket: 'users', mayReplace: mayEvict });
+  const users = await Claims.open<UserRecord>({ registry, bucket: 'users', replace: evict });
   const expulsions = new Expulsions(clock, memoryOf(settings.session));
   const traffic = new Traffic(clock);
   const roll: Roll = new Roll({ homes, expulsions, traffic });

@@ -1,8 +1,8 @@
 import { MemoryCluster } from '@freshet/cluster';
-import { Emitter, systemClock } from '@freshet/kit';
+import { type Clock, Emitter, type Millis, millis, systemClock } from '@freshet/kit';
 import type { Params } from '@freshet/protocol';
 import { FakeMediaPlane } from '@freshet/testkit';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Project, ProjectEvents } from '../ports/project-store.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
@@ -36,9 +36,12 @@ class ChangingProject {
   }
 }
 
-async function open(switches: Switches): Promise<{ changing: ChangingProject; sessions: Sessions }> {
+async function open(
+  switches: Switches,
+  clock: Clock = systemClock,
+): Promise<{ changing: ChangingProject; sessions: Sessions }> {
   const changing = new ChangingProject(switches);
-  return { changing, sessions: await openNode(new MemoryCluster(), new FakeMediaPlane(), systemClock, [], changing) };
+  return { changing, sessions: await openNode(new MemoryCluster(), new FakeMediaPlane(), clock, [], changing) };
 }
 
 const privileges = { login: true, publish: true };
@@ -66,7 +69,7 @@ describe('what no longer lets a user in ends the session that began with it', ()
       1002067,
       /no AppSign/,
     ],
-    ['an AppSign that was rotated', { appSign: 'b'.repeat(64) }, appSignLogin, 1002033, /AppSign/],
+    ['an AppSign that was rotated', { appSign: 'b'.repeat(64) }, appSignLogin, 1001005, /AppSign/],
     ['CBC tokens that are switched off', { switches: { cbcTokens: false } }, cbc, 1002033, /CBC/],
     ['privileges that are required', { switches: { privilegeTokens: true } }, basic, 1002033, /privileges/],
   ])('%s', async (_what, { switches, ...change }: Partial<Project> | { switches: Switches }, params, code, reason) => {
@@ -87,6 +90,59 @@ test('what is switched to admit more, a new name and a rotated ServerSecret end 
   changing.change({ name: 'other', serverSecret: 't'.repeat(32) });
   changing.switch({ l3: true, crossRoomPlay: true });
   expect(all.map(({ closed }) => closed)).toEqual([false, false, false]);
+});
+
+test('who came in with the AppSign before stays for its overlap, and is sent away within a minute of its end', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  let now: Millis = systemClock.now();
+  const { changing, sessions } = await open(everything, { now: () => now });
+  const early = await enter(sessions, await appSignLogin());
+  const until = millis(now + 3_600_000);
+  changing.change({ appSign: 'b'.repeat(64), formerAppSign: { secret: project.appSign, until } });
+  const late = await enter(sessions, { ...(await appSignLogin()), user: { userID: 'late', userName: 'late' } });
+  const fresh = await enter(sessions, {
+    ...(await appSignLogin()),
+    user: { userID: 'b', userName: 'b' },
+    appSign: 'b'.repeat(64),
+  });
+  now = millis(until - 1);
+  vi.advanceTimersByTime(60_000);
+  expect([early, late, fresh].map(({ closed }) => closed)).toEqual([false, false, false]);
+  now = until;
+  for (const session of [early, late, fresh]) session.touch();
+  vi.advanceTimersByTime(60_000);
+  expect([early.farewell, late.farewell]).toMatchObject([{ code: 1001005 }, { code: 1001005 }]);
+  expect(fresh.closed).toBe(false);
+  await expect(enter(sessions, await appSignLogin())).rejects.toMatchObject({ code: 1001005 });
+});
+
+test('pages of an origin that is named no more are sent away, those of others and programs stay', async () => {
+  const { changing, sessions } = await open({});
+  const from = async (userID: string, origin?: string) => {
+    const where = origin === undefined ? caller : { ...caller, origin };
+    return (await sessions.login(await login(userID), where)).session;
+  };
+  const [shop, blog] = [await from('shop', 'https://shop.example'), await from('blog', 'https://blog.example')];
+  const program = await from('program');
+  changing.change({ origins: ['https://shop.example', 'https://blog.example'] });
+  expect([shop, blog, program].map(({ closed }) => closed)).toEqual([false, false, false]);
+  changing.change({ origins: ['https://shop.example'] });
+  expect(blog.farewell).toMatchObject({ code: 1000039, reason: expect.stringContaining('https://blog.example') });
+  expect([shop, program].map(({ closed }) => closed)).toEqual([false, false]);
+});
+
+test('a session is not gone on with from a page that its project does not let in, and waits for one that it does', async () => {
+  const { changing, sessions } = await open({});
+  const there = { ...caller, origin: 'https://shop.example' };
+  const { session, answer } = await sessions.login(await login('ann'), there);
+  changing.change({ origins: ['https://shop.example'] });
+  const { sessionID, resumeSecret, positions } = answer;
+  const resume = (origin: string) =>
+    sessions.resume({ versions: [1], sessionID, resumeSecret, positions }, { ...caller, origin });
+  expect(() => resume('https://evil.example')).toThrow(expect.objectContaining({ code: 1000039 }));
+  expect(session.closed).toBe(false);
+  expect(resume('https://shop.example').session).toBe(session);
 });
 
 test('a renewed token is what counts from then on', async () => {

@@ -1,9 +1,12 @@
-import { type Clock, Scope } from '@freshet/kit';
+import { type Clock, Scope, seconds } from '@freshet/kit';
 import type { AppID } from '@freshet/protocol';
 import type { RuleBook } from '../control/rule-book.ts';
 import type { Project, ProjectStore } from '../ports/project-store.ts';
 import type { Roll } from './roll.ts';
 import type { Session } from './session.ts';
+
+/** How often those are looked at whose AppSign counts for its overlap alone. */
+const OVERLAP_LOOK = seconds(60);
 
 /** What watching projects takes. */
 export type ProjectWatchOptions = {
@@ -21,6 +24,7 @@ export class ProjectWatch {
   constructor(options: ProjectWatchOptions) {
     this.#options = options;
     this.#scope.add(options.projects.events.on('changed', ({ appID, project }) => this.#changed(appID, project)));
+    this.#scope.every(OVERLAP_LOOK, () => this.#endFormer());
   }
 
   close(): void {
@@ -33,10 +37,19 @@ export class ProjectWatch {
     if (!project) rules.forget(appID);
   }
 
+  // That an overlap ends is no change of the project: nobody tells it.
+  #endFormer(): void {
+    const { roll } = this.#options;
+    for (const { id, entrant } of [...roll.all()]) {
+      const farewell = entrant.refused;
+      if (farewell) void roll.end(id, 'kicked', farewell);
+    }
+  }
+
   #hold(session: Session, project: Project | undefined): void {
     const { roll, clock } = this.#options;
     if (!project) return void roll.end(session.id, 'kicked', { code: 1001004 });
-    const farewell = session.entrant.refusedBy(project);
+    const farewell = session.entrant.hold(project);
     if (farewell) return void roll.end(session.id, 'kicked', farewell);
     const isExpired = session.entrant.expire <= clock.now();
     if (project.switches.kickOnExpiry && isExpired) void roll.end(session.id, 'expired', { code: 1002056 });

@@ -10,7 +10,7 @@ import {
   StreamDeleteReason,
   type StreamID,
 } from '@freshet/protocol';
-import type { MediaCloseReason, MediaPlane, Muting } from '../ports/media-plane.ts';
+import type { MediaPlane, Muting } from '../ports/media-plane.ts';
 import { Rate } from '../rate.ts';
 import type { Room } from '../rooms/room.ts';
 import { type StreamKey, streamKey } from '../rooms/room-key.ts';
@@ -172,31 +172,39 @@ export class Publishing {
   #watch(publication: Publication): void {
     const { events } = publication;
     const { streamID } = publication.stream;
-    let waiting = new Scope();
     let announced = false;
+    // There from an interruption until media flows again.
+    let waiting: Scope | undefined;
+    const wait = (): void => {
+      waiting?.close();
+      waiting = new Scope();
+      waiting.after(this.#options.patience, () => this.#end(streamID, 1003021, StreamDeleteReason.Disconnected));
+    };
+    const stopWaiting = (): void => {
+      waiting?.close();
+      waiting = undefined;
+    };
     events.on('flowing', () => {
-      waiting.close();
+      stopWaiting();
       if (!announced) this.#options.room.announce(publication.stream);
       announced = true;
       this.#options.room.stir();
     });
+    // A publisher who tries again is there, and how long he tries is his to say.
+    events.on('opened', () => {
+      if (waiting) wait();
+    });
     events.on('interrupted', ({ reason }) => {
-      waiting.close();
-      waiting = new Scope();
       this.#options.room.stir();
-      this.#interrupted(streamID, reason, waiting);
+      if (reason === 'harmful') return this.#end(streamID, 1003021);
+      wait();
+      this.#options.interrupted(streamID);
     });
     events.on('closed', () => {
-      waiting.close();
+      stopWaiting();
       // Closed by another than this session: its claim was taken over.
       if (this.#publications.get(streamID) === publication) this.#end(streamID, 1003028);
     });
-  }
-
-  #interrupted(streamID: string, reason: MediaCloseReason, waiting: Scope): void {
-    if (reason === 'harmful') return this.#end(streamID, 1003021);
-    waiting.after(this.#options.patience, () => this.#end(streamID, 1003021, StreamDeleteReason.Disconnected));
-    this.#options.interrupted(streamID);
   }
 
   #end(streamID: string, code: ErrorCode, reason: StreamDeleteReason = StreamDeleteReason.RemovedByServer): void {

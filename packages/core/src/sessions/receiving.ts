@@ -1,12 +1,5 @@
 import type { Millis } from '@freshet/kit';
-import {
-  type EngineBlob,
-  type ErrorCode,
-  FreshetError,
-  limits,
-  refuseStreamID,
-  type StreamID,
-} from '@freshet/protocol';
+import { type EngineBlob, type ErrorCode, FreshetError, refuseStreamID, type StreamID } from '@freshet/protocol';
 import type { MediaCloseReason, MediaPlane, Playback, Viewer } from '../ports/media-plane.ts';
 import type { ServiceSwitches } from '../ports/project-store.ts';
 import type { Room } from '../rooms/room.ts';
@@ -30,6 +23,8 @@ export type ReceivingOptions = {
   readonly room: Room;
   readonly media: MediaPlane;
   readonly directory: StreamDirectory;
+  /** Streams that are played at once at most. */
+  readonly most: number;
   /** Called as it begins to play a stream, and as it ends. */
   readonly playing: (streamID: StreamID, isPlaying: boolean) => void;
   /** How long a play waits for a stream whose publisher is on its way. Milliseconds. */
@@ -136,7 +131,7 @@ export class Receiving {
   }
 
   #begin(streamID: string): Play {
-    if (!this.#plays.has(streamID) && this.#plays.size >= limits.plays) throw new FreshetError(1004010);
+    if (!this.#plays.has(streamID) && this.#plays.size >= this.#options.most) throw new FreshetError(1004010);
     this.#forget(streamID, stopped());
     const play: Play = { abort: new AbortController(), playback: undefined, way: undefined };
     this.#plays.set(streamID, play);

@@ -10,22 +10,50 @@ export class WrongSecret extends FreshetError {
   }
 }
 
-/** The secret by which a session returns: random, known to one client, replaced at every use. */
+/** The secret before the one that stands: it counts until the client has shown that it got the other. */
+type Former = { readonly value: string; readonly counts: boolean };
+
+/**
+ * The secret by which a session returns: random, known to one client, replaced at every use. An answer may be lost on
+ * its way; then the client has the secret that it used, and no other.
+ */
 export class ResumeSecret {
   #value = draw();
+  #former: Former | undefined;
 
   /** Hands out the secret, for the client to keep. */
   get value(): string {
     return this.#value;
   }
 
-  /** Whether `offered` is the secret; the time it takes says nothing about how much of it is right. */
+  /** Whether the session returns by `offered`; the time it takes says nothing about how much of it is right. */
   matches(offered: string): boolean {
-    return isSameText(offered, this.#value);
+    return isSameText(offered, this.#value) || (this.#former?.counts === true && this.#wasFormer(offered));
   }
 
-  rotate(): void {
+  /**
+   * Refuses a return by another secret.
+   *
+   * @throws FreshetError 1002052 where `offered` does not match; WrongSecret where it was guessed: the secret that was
+   * spent last is no guess, since a request that was held up on its way shows it late
+   */
+  check(offered: string): void {
+    if (!this.matches(offered)) throw this.#wasFormer(offered) ? new FreshetError(1002052) : new WrongSecret();
+  }
+
+  /** Replaces the secret after a return by `offered`, which counts until {@link arrived}. */
+  spend(offered: string): void {
+    this.#former = { value: offered, counts: true };
     this.#value = draw();
+  }
+
+  /** The client has shown that it got the secret: no other counts any more. */
+  arrived(): void {
+    if (this.#former?.counts) this.#former = { value: this.#former.value, counts: false };
+  }
+
+  #wasFormer(offered: string): boolean {
+    return this.#former !== undefined && isSameText(offered, this.#former.value);
   }
 }
 

@@ -1,15 +1,15 @@
-import type { AppID, SessionID } from '@freshet/protocol';
+import { type AppID, FreshetError, type SessionID } from '@freshet/protocol';
+import { Holds } from '../holds.ts';
 import type { Traffic } from '../quality/traffic.ts';
 import type { Claim } from '../registry/claims.ts';
 import type { Homes } from '../rooms/homes.ts';
-import { userKey } from '../rooms/room-key.ts';
-import { Tally } from '../tally.ts';
+import { type UserKey, userKey } from '../rooms/room-key.ts';
 import type { Expulsions } from './expulsions.ts';
 import type { UserRecord } from './seniority.ts';
 import type { Session } from './session.ts';
 import { departures, type Farewell, type SessionEnd } from './session-end.ts';
 
-type Held = { readonly session: Session; readonly claim: Claim<UserRecord> };
+type Held = { readonly session: Session; readonly claim: Claim<UserRecord>; readonly leave: () => void };
 
 /** What the roll needs to let a session go. */
 export type RollOptions = {
@@ -23,7 +23,8 @@ export class Roll {
   readonly #options: RollOptions;
   readonly #held = new Map<SessionID, Held>();
   readonly #ofProject = new Map<AppID, Set<Session>>();
-  readonly #entering = new Tally<AppID>();
+  readonly #ofUser = new Map<UserKey, Session>();
+  readonly #users = new Holds<UserKey>();
 
   constructor(options: RollOptions) {
     this.#options = options;
@@ -50,20 +51,37 @@ export class Roll {
     return this.#ofProject.get(appID) ?? [];
   }
 
-  /** How many users a project has, those on their way in among them. */
-  count(appID: AppID): number {
-    return (this.#ofProject.get(appID)?.size ?? 0) + this.#entering.get(appID);
+  /** The session of a user. */
+  find(user: UserKey): Session | undefined {
+    return this.#ofUser.get(user);
   }
 
-  /** Counts one on its way in; the returned function says that it is in, or is not coming. */
-  expect(appID: AppID): () => void {
-    this.#entering.add(appID, 1);
-    return () => this.#entering.add(appID, -1);
+  /** How many users a project has, those on their way in among them, each once. */
+  count(appID: AppID): number {
+    return this.#users.count(appID);
+  }
+
+  /**
+   * Refuses a user for whom its project has no place.
+   *
+   * @param most users of the project; 0 is no limit
+   * @throws FreshetError 1002037
+   */
+  checkPlace(appID: AppID, user: UserKey, most: number): void {
+    const isNew = this.#users.holders(user) === 0;
+    if (most > 0 && isNew && this.count(appID) >= most) throw new FreshetError(1002037);
+  }
+
+  /** Counts a user on its way in; the returned function says that it is in, or is not coming. */
+  expect(appID: AppID, user: UserKey): () => void {
+    return this.#users.hold(appID, user);
   }
 
   add(session: Session, claim: Claim<UserRecord>): void {
-    const { appID } = session.entrant;
-    this.#held.set(session.id, { session, claim });
+    const { appID, userID } = session.entrant;
+    const user = userKey(appID, userID);
+    this.#held.set(session.id, { session, claim, leave: this.#users.hold(appID, user) });
+    this.#ofUser.set(user, session);
     const sessions = this.#ofProject.get(appID) ?? new Set<Session>();
     this.#ofProject.set(appID, sessions.add(session));
   }
@@ -76,25 +94,29 @@ export class Roll {
     const held = this.#held.get(id);
     if (!held) return;
     const { session, claim } = held;
-    this.#remove(session);
-    if (farewell && (end === 'kicked' || end === 'cleared')) this.#remember(session, farewell);
+    this.#remove(held);
+    if (farewell && (end === 'kicked' || end === 'cleared')) this.#remember(held, farewell);
     session.close(end, farewell);
     session.log.info({ user: session.entrant.user.userID, end }, 'left');
     await this.#options.homes.leave(session.room, session.seat, departures[end]);
     await claim.release();
   }
 
-  #remove(session: Session): void {
-    const { appID } = session.entrant;
+  #remove({ session, leave }: Held): void {
+    const { appID, userID } = session.entrant;
+    const user = userKey(appID, userID);
+    leave();
     this.#held.delete(session.id);
+    if (this.#ofUser.get(user) === session) this.#ofUser.delete(user);
     this.#options.traffic.forget(session.id);
     const sessions = this.#ofProject.get(appID);
     sessions?.delete(session);
     if (sessions?.size === 0) this.#ofProject.delete(appID);
   }
 
-  #remember({ id, entrant, loginEpoch, secret }: Session, farewell: Farewell): void {
+  #remember({ session, claim }: Held, farewell: Farewell): void {
+    const { entrant, secret } = session;
     const user = userKey(entrant.appID, entrant.userID);
-    this.#options.expulsions.add({ sessionID: id, user, loginEpoch, secret, ...farewell });
+    this.#options.expulsions.add({ ...claim.value, user, secret, ...farewell });
   }
 }

@@ -27,7 +27,7 @@ import type { ClientLink } from './client-link.ts';
 import type { Entrant } from './entrant.ts';
 import { Publishing } from './publishing.ts';
 import { Receiving } from './receiving.ts';
-import { ResumeSecret, WrongSecret } from './resume-secret.ts';
+import { ResumeSecret } from './resume-secret.ts';
 import { departures, endCloseCodes, type Farewell, type SessionEnd } from './session-end.ts';
 import type { SessionSettings } from './session-settings.ts';
 import { Talk } from './talk.ts';
@@ -46,6 +46,8 @@ export type SessionOptions = {
   readonly loginEpoch: number;
   readonly room: Room;
   readonly wantsUsers: boolean;
+  /** Streams that it plays at once at most. */
+  readonly plays: number;
   readonly media: MediaPlane;
   readonly directory: StreamDirectory;
   readonly rules: RuleBook;
@@ -113,6 +115,7 @@ export class Session {
       room,
       media,
       directory,
+      most: options.plays,
       playing: (streamID, isPlaying) => this.#plays(streamID, isPlaying),
       patience: settings.playPatience,
       viewerLost: () => this.#tell('mediaLost', { target: { kind: 'viewer' } }),
@@ -138,9 +141,10 @@ export class Session {
     return this.seat.loginTime;
   }
 
-  /** The client is there. */
+  /** The client says something: it is there, and it has the secret by which it returns. */
   touch(): void {
     this.#looks = 0;
+    this.secret.arrived();
   }
 
   /** Looks after the client, and answers how many looks ago it showed a sign of life. */
@@ -151,7 +155,7 @@ export class Session {
 
   /** What the client of a new session is told, besides the version. */
   welcome(viewer: EngineBlob): Omit<Result<'login'>, 'version'> {
-    const { wantsUsers, settings } = this.#options;
+    const { wantsUsers, plays, settings } = this.#options;
     return {
       sessionID: this.id,
       resumeSecret: this.secret.value,
@@ -160,20 +164,25 @@ export class Session {
       heartbeatPeriod: settings.heartbeatPeriod,
       roomSessionID: this.room.sessionID,
       room: this.room.snapshot(wantsUsers),
+      plays,
       viewer,
     };
   }
 
   /**
-   * Lets the client return with the secret of its last answer, which is spent by it.
+   * Lets the client return with the secret of its last answer, which is spent by it; where this answer is lost, it
+   * counts once more.
    *
-   * @throws FreshetError 1002052 where the secret is wrong or the positions are from nowhere
+   * @throws FreshetError 1002052 where the secret is wrong, as a WrongSecret where it was guessed, or the positions are
+   * from nowhere
    */
   resume(request: Params<'resume'>): Omit<Result<'resume'>, 'version'> {
-    if (!this.secret.matches(request.resumeSecret)) throw new WrongSecret();
+    this.secret.check(request.resumeSecret);
     if (!this.#events.since(request.positions.session)) throw new FreshetError(1002052);
-    this.secret.rotate();
-    this.touch();
+    this.secret.spend(request.resumeSecret);
+    // What comes late from the socket before is no sign that this answer has arrived.
+    this.#supersede();
+    this.#looks = 0;
     const { wantsUsers, settings } = this.#options;
     const told = this.room.since(request.positions.room, wantsUsers);
     return {
@@ -188,16 +197,16 @@ export class Session {
 
   /** Sends what follows `from`, and from now on every event, over `link`, in the place of an earlier one. */
   attach(link: ClientLink, from: Positions): void {
-    const before = this.#line;
-    if (before.name !== 'closed') this.#line = { name: 'attached', link };
+    this.#supersede();
+    const line = this.#line;
+    if (line.name !== 'closed') this.#line = { name: 'attached', link };
     this.room.stir();
-    if (before.name === 'attached') before.link.close(closeCodes.superseded, 'another socket took over');
     const room = this.room.since(from.room, this.#options.wantsUsers);
     const own = this.#events.since(from.session);
     // Whoever cannot be told everything any more comes back, and gets a snapshot.
     if (!room || !own) return link.close(closeCodes.slowReader, 'too much was missed');
     for (const entry of [...room, ...own]) link.send(entry.text);
-    if (before.name === 'closed') link.close(endCloseCodes[before.end], before.end);
+    if (line.name === 'closed') link.close(endCloseCodes[line.end], line.end);
   }
 
   /** The socket is gone; the session waits for the next one, a whole heartbeat period from now. */
@@ -205,7 +214,7 @@ export class Session {
     if (this.#line.name !== 'attached' || this.#line.link !== link) return;
     this.#line = { name: 'detached' };
     this.room.stir();
-    this.touch();
+    this.#looks = 0;
   }
 
   /** Takes an event of the room. */
@@ -255,6 +264,14 @@ export class Session {
       publishes: report.publishes.filter(({ streamID }) => this.publishing.has(streamID)),
       plays: report.plays.filter(({ streamID }) => this.receiving.has(streamID)),
     });
+  }
+
+  #supersede(): void {
+    const line = this.#line;
+    if (line.name !== 'attached') return;
+    this.#line = { name: 'detached' };
+    this.room.stir();
+    line.link.close(closeCodes.superseded, 'another socket took over');
   }
 
   #sendTo(userID: string, command: string): void {

@@ -1,6 +1,6 @@
 import { MemoryCluster } from '@freshet/cluster';
 import { millis, systemClock } from '@freshet/kit';
-import type { RoomID, StreamID, UserID } from '@freshet/protocol';
+import { closeCodes, type RoomID, type StreamID, type UserID } from '@freshet/protocol';
 import { FakeMediaPlane } from '@freshet/testkit';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Viewer } from '../ports/media-plane.ts';
@@ -45,6 +45,32 @@ test('of two nodes that log one user in at once, one has a session and the other
     await expect.poll(() => nodes[0].load.sessions + nodes[1].load.sessions).toBe(1);
     await expect.poll(() => nodes[0].load.rooms + nodes[1].load.rooms).toBe(1);
   }
+});
+
+test('a call that was not answered gives way to a later one on another node, and to none that has left: 1002050', async () => {
+  const cluster = new MemoryCluster();
+  const [a, b] = [await node(cluster, new FakeMediaPlane()), await node(cluster, new FakeMediaPlane())];
+  const call = { ...(await login('ann', 'here')), attempt: 'a call' };
+  await a.login(call, caller);
+  const { session } = await b.login({ ...(await login('ann', 'there')), attempt: 'a later call' }, caller);
+  await expect(a.login(call, caller)).rejects.toMatchObject({ code: 1002050 });
+  expect(session.closed).toBe(false);
+  await b.logout(session);
+  await expect(a.login(call, caller)).resolves.toMatchObject({ answer: { version: 1 } });
+});
+
+test('a return ends the socket before it at once, and may be made again until the client says something', async () => {
+  const sessions = await node(new MemoryCluster(), new FakeMediaPlane());
+  const { session, answer } = await sessions.login(await login('ann'), caller);
+  const closed: number[] = [];
+  session.attach({ send: () => undefined, close: (code) => void closed.push(code) }, answer.positions);
+  const { sessionID, resumeSecret, positions } = answer;
+  const resume = () => sessions.resume({ versions: [1], sessionID, resumeSecret, positions }, caller);
+  resume();
+  expect(closed).toEqual([closeCodes.superseded]);
+  resume();
+  session.touch();
+  expect(resume).toThrow(expect.objectContaining({ code: 1002052 }));
 });
 
 test('a user who is sent away while his login is under way is refused by the code and the words of that', async () => {

@@ -1,5 +1,6 @@
 import { KeyedQueue, millis, Scope, seconds } from '@freshet/kit';
 import {
+  type AppID,
   errorTable,
   FreshetError,
   type Params,
@@ -10,13 +11,13 @@ import {
 import { refuseWhenClosed } from '../closed-queue.ts';
 import type { Control } from '../control/control.ts';
 import { Enforcement } from '../control/enforcement.ts';
-import type { ProjectLimits } from '../ports/project-store.ts';
 import { roomKey, type UserKey, userKey } from '../rooms/room-key.ts';
 import type { Seat } from '../rooms/seat.ts';
 import type { Caller } from './caller.ts';
 import { Entrant } from './entrant.ts';
 import { Expelled } from './expulsions.ts';
 import { openParts, type Parts, type SessionsOptions } from './parts.ts';
+import { keepPlaces } from './places.ts';
 import { ProjectWatch } from './project-watch.ts';
 import { Session } from './session.ts';
 
@@ -73,10 +74,11 @@ export class Sessions {
     const version = agree(request.versions);
     const { projects, clock } = this.#options;
     const { rules, roll, expulsions } = this.#parts;
-    const entrant = await Entrant.admit(request, caller, { projects, rules, clock });
+    const admitted = Entrant.admit(request, caller, { projects, rules, clock });
+    const entrant = await admitted.catch((refusal: unknown) => this.#refuse(refusal, request));
     const key = userKey(entrant.appID, entrant.userID);
     const login = async (): Promise<Entered<Result<'login'>>> => {
-      expulsions.checkRepeat(key, request.repeats);
+      expulsions.checkRepeat(key, request);
       const session = await this.#enter(key, entrant, request);
       try {
         const viewer = await session.receiving.open();
@@ -93,8 +95,9 @@ export class Sessions {
   /**
    * Lets a session return on a new socket.
    *
-   * @throws FreshetError 1002052 where there is no such session: the client logs in again; 1002066 where a rule keeps it
-   * out from where it is now; Expelled where it was sent away while it was gone
+   * @throws FreshetError 1002052 where there is no such session: the client logs in again; 1000039 where the project
+   * does not let its page in; 1002066 where a rule keeps it out from where it is now; Expelled where it was sent away
+   * while it was gone
    */
   resume(request: Params<'resume'>, caller: Caller): Entered<Result<'resume'>> {
     const version = agree(request.versions);
@@ -105,6 +108,8 @@ export class Sessions {
       expulsions.checkResume(id, request.resumeSecret);
       throw new FreshetError(1002052);
     }
+    // Before its secret is spent: the session waits on for a page that may have it.
+    session.entrant.checkCaller(caller);
     const answer = session.resume(request);
     session.entrant.move(caller);
     try {
@@ -141,16 +146,35 @@ export class Sessions {
     control.events.clear();
   }
 
+  // Who was not there when his token ended hears on his return what those heard who were. He is not remembered as sent
+  // away: with a token that he renewed meanwhile he is let in.
+  async #refuse(refusal: unknown, { appID, repeats }: Params<'login'>): Promise<never> {
+    const isOver = repeats !== undefined && refusal instanceof FreshetError && refusal.code === 1002078;
+    const project = isOver ? await this.#options.projects.get(appID as AppID) : undefined;
+    throw project?.switches.kickOnExpiry ? new Expelled(1002056, errorTable[1002056].means) : refusal;
+  }
+
   async #enter(key: UserKey, entrant: Entrant, request: Params<'login'>): Promise<Session> {
-    const { users, epochs, roll, homes } = this.#parts;
-    const { maxMemberCount } = request.config;
     const { limits } = await entrant.project();
-    // An older login of the user is not ended for one that has no seat.
-    homes.checkSeat(roomKey(entrant.appID, entrant.roomID), entrant.user.userID, { maxMemberCount, limits });
+    const giveBack = keepPlaces(this.#parts, entrant, { maxMemberCount: request.config.maxMemberCount, limits });
+    try {
+      return await this.#claim(key, entrant, request);
+    } finally {
+      giveBack();
+    }
+  }
+
+  async #claim(key: UserKey, entrant: Entrant, request: Params<'login'>): Promise<Session> {
+    const { users, epochs, roll } = this.#parts;
     const id = crypto.randomUUID() as SessionID;
     const loginEpoch = epochs.next();
-    const { repeats } = request;
-    const record = { sessionID: id, loginEpoch, ...(repeats === undefined ? {} : { repeats }) };
+    const { repeats, attempt } = request;
+    const record = {
+      sessionID: id,
+      loginEpoch,
+      ...(repeats === undefined ? {} : { repeats }),
+      ...(attempt === undefined ? {} : { attempt }),
+    };
     let isEvicted = false;
     const evicted = (): void => {
       isEvicted = true;
@@ -160,7 +184,7 @@ export class Sessions {
     if (!result.won) throw new FreshetError(1002050, 'a newer login of the same user stands');
     // The claim has just told the older login, which queued up to give back its streams and its seat: the newer one
     // queues behind it.
-    const session = await this.#take(id, loginEpoch, entrant, request).catch(async (error: unknown) => {
+    const session = await this.#seat(id, loginEpoch, entrant, request).catch(async (error: unknown) => {
       await result.claim.release();
       throw error;
     });
@@ -197,23 +221,15 @@ export class Sessions {
     return this.#closing ? shuttingDown() : new FreshetError(1002099, 'the room was lost');
   }
 
-  async #take(id: SessionID, loginEpoch: number, entrant: Entrant, request: Params<'login'>): Promise<Session> {
-    const { roll } = this.#parts;
-    const { limits } = await entrant.project();
-    if (limits.users > 0 && roll.count(entrant.appID) >= limits.users) throw new FreshetError(1002037);
-    const arrived = roll.expect(entrant.appID);
-    return this.#seat(id, loginEpoch, entrant, request, limits).finally(arrived);
-  }
-
   async #seat(
     id: SessionID,
     loginEpoch: number,
     entrant: Entrant,
     { config, repeats }: Params<'login'>,
-    limits: ProjectLimits,
   ): Promise<Session> {
     const { clock, settings, log } = this.#options;
     const { appID, roomID, user, authLevel } = entrant;
+    const { limits } = await entrant.project();
     // What the room tells before there is a session stands in the snapshot that the session begins with.
     let session: Session | undefined;
     const seat: Seat = {
@@ -225,8 +241,7 @@ export class Sessions {
       wantsUsers: config.isUserStatusNotify,
       deliver: (entry) => session?.deliver(entry),
     };
-    const { maxMemberCount } = config;
-    const room = await this.#parts.homes.enter({ appID, roomID }, seat, { maxMemberCount, limits });
+    const room = await this.#parts.homes.enter({ appID, roomID }, seat);
     session = new Session(
       {
         ...this.#parts,
@@ -235,6 +250,7 @@ export class Sessions {
         loginEpoch,
         room,
         wantsUsers: config.isUserStatusNotify,
+        plays: limits.plays,
         find: (other) => this.#parts.roll.get(other),
         media: this.#options.media,
         clock,

@@ -34,10 +34,14 @@ export class TokenWatch {
     this.#scope.close();
   }
 
+  // A timer counts from when its turn of the loop began and so comes early by as much as that turn has lasted, and a
+  // clock may be set back: the end is told when the clock says so, and then for certain.
   #at(time: Millis, task: () => void): void {
-    const left = Math.max(0, time - this.#clock.now());
-    if (left > LONGEST_TIMER) this.#scope.after(LONGEST_TIMER, () => this.#at(time, task));
-    else this.#scope.after(millis(left), task);
+    const left = Math.min(Math.max(0, time - this.#clock.now()), LONGEST_TIMER);
+    this.#scope.after(millis(left), () => {
+      if (this.#clock.now() < time) this.#at(time, task);
+      else task();
+    });
   }
 
   #secondsUntil(expire: Millis): number {

@@ -19,7 +19,7 @@ export class StreamDirectory {
 
   static async open(registry: Registry): Promise<StreamDirectory> {
     return new StreamDirectory(
-      await Claims.open<StreamRecord>({ registry, bucket: 'streams', mayReplace: () => false }),
+      await Claims.open<StreamRecord>({ registry, bucket: 'streams', replace: () => undefined }),
     );
   }
 

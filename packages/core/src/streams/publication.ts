@@ -10,6 +10,8 @@ type State =
   | { readonly name: 'closed' };
 
 export type PublicationEvents = {
+  /** A way in was opened, on which nothing flows yet. */
+  opened: Record<never, never>;
   /** Media flows, for the first time or again after an interruption. */
   flowing: Record<never, never>;
   /** The ingest is gone; the publisher is asked for another. */
@@ -68,6 +70,7 @@ export class Publication {
     this.#ingestScope.add(ingest.events.on('flowing', () => this.#flows(ingest)));
     this.#ingestScope.add(ingest.events.on('closed', ({ reason }) => this.#interrupt(reason)));
     before?.close();
+    this.events.emit('opened', {});
   }
 
   /** One step of the publisher's negotiation. */

@@ -26,6 +26,8 @@ export const Standing = z.discriminatedUnion('name', [
     operator: Operator,
     /** Goes with every call that follows, in the header `x-freshet-csrf`. */
     csrf: z.string(),
+    /** Where users open the server, such as `https://live.example.org`; missing where that is where the console is open. */
+    publicOrigin: z.optional(z.string()),
   }),
 ]);
 export type Standing = z.infer<typeof Standing>;

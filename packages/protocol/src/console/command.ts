@@ -17,6 +17,8 @@ export const AboutServer = z.object({
   /** Addresses told to clients for media. */
   mediaAddresses: z.array(z.string()),
   workers: z.int(),
+  /** Variables of its environment that look like settings and are none; a server of an earlier version tells of none. */
+  unknownSettings: z._default(z.array(z.object({ name: z.string(), meant: z.optional(z.string()) })), []),
   /** Missing without HTTPS. */
   certificate: z.optional(z.object({ end: z.number(), names: z.array(z.string()) })),
 });

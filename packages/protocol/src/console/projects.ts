@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
 
 const appID = z.int().check(z.minimum(1), z.maximum(0xffff_ffff));
 const projectName = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[^\p{C}]+$/u));
@@ -19,8 +20,21 @@ export const Switches = z.object({
 });
 export type Switches = z.infer<typeof Switches>;
 
-export const ProjectCaps = z.object({ rooms: cap, users: cap, roomUsers: cap });
+/** 0 is no limit, but of the plays of one login, which are always some. */
+export const ProjectCaps = z.object({
+  rooms: cap,
+  users: cap,
+  roomUsers: cap,
+  plays: z.int().check(z.minimum(1), z.maximum(limits.mostPlays)),
+});
 export type ProjectCaps = z.infer<typeof ProjectCaps>;
+const { rooms, users, roomUsers, plays } = ProjectCaps.shape;
+const ChangedCaps = z.object({
+  rooms: z.exactOptional(rooms),
+  users: z.exactOptional(users),
+  roomUsers: z.exactOptional(roomUsers),
+  plays: z.exactOptional(plays),
+});
 
 /** Where each event is told; an event that is not named is not told. */
 export const CallbackURLs = z.partialRecord(
@@ -38,6 +52,7 @@ export const ProjectView = z.object({
   switches: Switches,
   origins: z.array(z.string()),
   limits: ProjectCaps,
+  /** For a viewer, without their queries. */
   callbackURLs: CallbackURLs,
   /** Now. */
   rooms: z.int(),
@@ -61,12 +76,13 @@ export const SecretsView = z.object({
   callbackSecret: z.string(),
   formerCallbackSecret: former,
   appSign: z.string(),
+  formerAppSign: former,
 });
 export type SecretsView = z.infer<typeof SecretsView>;
 
 /** A rule that a token keeps, breaks or could not be held against. */
 export const TokenFinding = z.object({
-  /** What was looked at: `version`, `form`, `key`, `appID`, `userID`, `expiry`, `room`, `login`, `publish`, `project`. */
+  /** What was looked at: `version`, `form`, `key`, `claims`, `appID`, `userID`, `expiry`, `room`, `login`, `publish`, `project`. */
   check: z.string(),
   verdict: z.enum(['passed', 'failed', 'skipped']),
   /** Further facts for the words, such as the value found and the one wanted. */
@@ -102,6 +118,7 @@ export const DeliveryView = z.object({
   event: z.string(),
   roomID: z.string(),
   created: z.number(),
+  /** For a viewer, without its query. */
   url: z.string(),
   state: z.enum(['waiting', 'delivered', 'failed']),
   attempts: z.int(),
@@ -114,22 +131,24 @@ export const DeliveryView = z.object({
 export type DeliveryView = z.infer<typeof DeliveryView>;
 
 const ofProject = z.object({ appID });
+const secretName = z.enum(['serverSecret', 'callbackSecret', 'appSign']);
 
 /** Endpoints about projects. */
 export const projectEndpoints = {
   projects: ['viewer', nothing, z.object({ projects: z.array(ProjectView) })],
   project: ['viewer', ofProject, ProjectView],
   createProject: ['operator', z.object({ name: projectName }), ProjectView],
+  /** What is not named stays as it is, also within switches, limits and addresses; an empty address is none. */
   updateProject: [
     'operator',
     z.object({
       appID,
       name: z.optional(projectName),
       state: z.optional(z.enum(['active', 'paused'])),
-      switches: z.optional(Switches),
+      switches: z.optional(z.partialRecord(z.keyof(Switches), z.boolean())),
       /** Up to 50. */
       origins: z.optional(z.array(z.string().check(z.maxLength(256))).check(z.maxLength(50))),
-      limits: z.optional(ProjectCaps),
+      limits: z.optional(ChangedCaps),
       callbackURLs: z.optional(CallbackURLs),
     }),
     ProjectView,
@@ -138,16 +157,19 @@ export const projectEndpoints = {
   deleteProject: ['owner', z.object({ appID, typedName: z.string() }), nothing],
   /** Stands in the audit log. */
   secrets: ['operator', ofProject, SecretsView],
+  /** Refused with `conflict` while the overlap of the last rotation runs: {@link endOverlap} first. */
   rotateSecret: [
     'operator',
     z.object({
       appID,
-      secret: z.enum(['serverSecret', 'callbackSecret', 'appSign']),
-      /** How long the old one still counts. */
+      secret: secretName,
+      /** How long the old one still counts; callbacks are signed with it for as long. */
       overlapHours: z.number().check(z.minimum(0), z.maximum(720)),
     }),
     SecretsView,
   ],
+  /** The secret before the present one counts no longer. */
+  endOverlap: ['operator', z.object({ appID, secret: secretName }), SecretsView],
   apiKeys: ['operator', ofProject, z.object({ keys: z.array(ApiKeyView) })],
   /** The key is told this once. */
   createApiKey: ['operator', z.object({ appID, name: projectName }), z.object({ key: z.string() })],
@@ -184,10 +206,13 @@ export const projectEndpoints = {
     }),
     z.object({ deliveries: z.array(DeliveryView), more: z.boolean() }),
   ],
-  /** Sends these again, whatever became of them; those of the last seven days are there. */
+  /** Sends these again, whatever became of them, or all that has failed since; those of the last seven days are there. */
   replayDeliveries: [
     'operator',
-    z.object({ appID, ids: z.array(z.int()).check(z.maxLength(200)) }),
+    z.union([
+      z.object({ appID, ids: z.array(z.int()).check(z.maxLength(200)) }),
+      z.object({ appID, state: z.literal('failed'), since: z.number() }),
+    ]),
     z.object({ count: z.int() }),
   ],
 } as const;

@@ -6,9 +6,14 @@ const ruleType = z
   .literal([1, 2, 3, 4])
   .check(z.meta({ description: 'Whom it is about: 1 an address, 2 a room, 3 a user, 4 a user in a room.' }));
 const privilege = z.literal([1, 2]).check(z.meta({ description: '1 login, 2 publish.' }));
+const network = z.cidrv6().check(z.refine((text) => text.endsWith('/64')));
 const subject = {
   ruleType,
-  ip: z.optional(z.union([z.ipv4(), z.ipv6()]).check(z.meta({ description: 'The address, of a rule of type 1.' }))),
+  ip: z.optional(
+    z
+      .union([z.ipv4(), z.ipv6(), network])
+      .check(z.meta({ description: 'The address, of a rule of type 1; one of IPv6 stands for its whole /64.' })),
+  ),
   roomID: z.optional(roomID),
   userID: z.optional(userID),
 };
@@ -36,7 +41,7 @@ export const ruleOperations = {
       ruleList: z.array(
         z.object({
           ruleType,
-          /** Empty where the rule has none, as are the next two. */
+          /** Of IPv6 the /64, such as `2001:db8:1:2::/64`. Empty where the rule has none, as are the next two. */
           ip: z.string(),
           roomID: z.string(),
           userID: z.string(),

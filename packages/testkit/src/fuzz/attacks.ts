@@ -1,24 +1,15 @@
-import { connect, type Socket } from 'node:net';
 import type { Params } from '@freshet/protocol';
 import type { WireServer } from '../server/launch-server.ts';
 import { WireClient, WireClosed, WireRefusal } from '../wire/wire-client.ts';
 import { loginParams } from '../wire/wire-login.ts';
 import { below, type Draw, deepJson, hostileRequest, junk, pick, randomBytes } from './junk.ts';
+import { handshake, handshakeText, partOf, RawSocket } from './raw-socket.ts';
 
 /** Whom an attack is made on, and by which user. */
 export type Target = { readonly server: WireServer; readonly userID: string };
 
 /** Something that a client should not do. Resolves when the client is gone. */
 export type Attack = (target: Target, draw: Draw) => Promise<void>;
-
-const HANDSHAKE = [
-  'GET /ws HTTP/1.1',
-  'Host: fuzz',
-  'Connection: Upgrade',
-  'Upgrade: websocket',
-  'Sec-WebSocket-Version: 13',
-  'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
-];
 
 /** The last thing a client says where the server has not closed it before: then it was answered. */
 async function sayGoodbye(client: WireClient): Promise<void> {
@@ -43,30 +34,9 @@ async function enter({ server, userID }: Target) {
 
 /** Opens a bare TCP connection, writes, and goes in one of the ways there are. */
 async function writeRaw({ server }: Target, draw: Draw, chunks: readonly (string | Uint8Array)[]): Promise<void> {
-  const { port, hostname } = new URL(server.origin);
-  const socket: Socket = connect(Number(port), hostname);
-  socket.on('error', () => undefined);
-  const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-  socket.resume();
-  const leave = pick(draw, [() => socket.end(), () => socket.destroy(), () => socket.resetAndDestroy()]);
-  for (const chunk of chunks) socket.write(chunk);
-  socket.write('', () => leave());
-  await gone;
-}
-
-/** Opens connections that say a part of something and no more; the returned function ends them. */
-export function holdHalfOpen(server: WireServer, count: number, draw: Draw): () => void {
-  const { port, hostname } = new URL(server.origin);
-  const text = `${HANDSHAKE.join('\r\n')}\r\n\r\n`;
-  const sockets = Array.from({ length: count }, () => {
-    const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
-    socket.on('error', () => undefined);
-    socket.write(text.slice(0, below(draw, text.length + 1)));
-    return socket;
-  });
-  return () => {
-    for (const socket of sockets) socket.destroy();
-  };
+  const socket = await RawSocket.connect(server);
+  for (const chunk of chunks) socket.say(chunk);
+  await socket.leave(draw);
 }
 
 /** A WebSocket frame as nobody should send it. */
@@ -114,13 +84,17 @@ export const attacks = {
     client.sendRaw(JSON.stringify({ id: 1, method: 'login', params }));
     const back = await WireClient.connect(target.server.origin);
     await back.request('resume', resume);
-    for (const at of [back, await WireClient.connect(target.server.origin)]) {
+    // The answer was heard: from now on the secret is spent.
+    await back.request('ping', {});
+    for (const at of [await WireClient.connect(target.server.origin), back]) {
       const text = JSON.stringify({ id: below(draw, 3), method: 'resume', params: resume });
       at.sendRaw(text);
       at.sendRaw(text);
-      await at.request('logout', {}).catch(ignoreRefusal);
-      await sayGoodbye(at);
+      const replayed = await at.request('resume', resume).then(() => true, ignoreRefusal);
+      if (replayed) throw new Error('a spent secret let someone in');
     }
+    await back.request('logout', {}).catch(ignoreRefusal);
+    await sayGoodbye(back);
     await client.closed;
   },
   'impossible positions': async (target, draw) => {
@@ -153,16 +127,15 @@ export const attacks = {
   },
   'frames that are none': async (target, draw) => {
     const frames = Array.from({ length: 1 + below(draw, 5) }, () => badFrame(draw));
-    await writeRaw(target, draw, [`${HANDSHAKE.join('\r\n')}\r\n\r\n`, ...frames]);
+    await writeRaw(target, draw, [handshakeText, ...frames]);
   },
   'handshakes that are none': async (target, draw) => {
-    const lines = HANDSHAKE.filter(() => draw() < 0.8);
+    const lines = handshake.filter(() => draw() < 0.8);
     const path = pick(draw, ['/ws', '/', '//', '/%', 'http://[', '/ws?'.padEnd(2000, 'x'), '*']);
     await writeRaw(target, draw, [`${lines.join('\r\n').replace('/ws', path)}\r\n\r\n`, randomBytes(draw, 100)]);
   },
   'half a request': async (target, draw) => {
-    const text = `${HANDSHAKE.join('\r\n')}\r\n\r\n`;
-    await writeRaw(target, draw, [text.slice(0, below(draw, text.length))]);
+    await writeRaw(target, draw, [partOf(handshakeText, draw)]);
   },
   'coming and going': async (target, draw) => {
     const client = await WireClient.connect(target.server.origin);

@@ -1,7 +1,8 @@
 import { seededRandom } from '../network/random.ts';
 import type { WireServer } from '../server/launch-server.ts';
-import { type Attack, attacks, holdHalfOpen } from './attacks.ts';
+import { type Attack, attacks } from './attacks.ts';
 import { below, pick } from './junk.ts';
+import { holdHalfOpen } from './raw-socket.ts';
 
 /** How a server's door is tried. */
 export type FuzzOptions = {
@@ -37,6 +38,6 @@ export async function fuzzDoor({ server, seed, rounds, atOnce = 8 }: FuzzOptions
       });
     }
   };
-  const letGo = holdHalfOpen(server, HALF_OPEN, draw);
+  const letGo = await holdHalfOpen(server, HALF_OPEN, draw);
   await Promise.all(Array.from({ length: atOnce }, attacker)).finally(letGo);
 }

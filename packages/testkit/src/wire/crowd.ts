@@ -73,7 +73,10 @@ class Member {
     const { session } = this;
     const wish = draw();
     if (!session) return this.#login(draw);
-    if (session.state === 'cut') return wish < 0.85 ? this.#resume(session) : this.#login(draw);
+    if (session.state === 'cut') {
+      if (wish < 0.6) return this.#resume(session);
+      return wish < 0.85 ? this.#resumeUnheard(session) : this.#login(draw);
+    }
     if (session.lost.length > 0) return this.#repair(session);
     if (wish < 0.1) return this.#leave(session);
     if (wish < 0.35) return session.cut();
@@ -104,6 +107,11 @@ class Member {
     if (held.publishing.toSorted().join() !== own.join()) {
       throw new Error(`${this.userID} publishes ${own}, and the server says ${held.publishing}`);
     }
+  }
+
+  async #resumeUnheard(session: WireSession): Promise<void> {
+    await session.resumeUnheard();
+    if (!this.session) this.streams.clear();
   }
 
   async #publish(session: WireSession, streamID: string): Promise<void> {

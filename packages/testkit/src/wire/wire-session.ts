@@ -56,19 +56,32 @@ export class WireSession {
   /** Returns on a new socket; answers what the server holds of it, or nothing where the session is over. */
   async resume(): Promise<Result<'resume'> | undefined> {
     const client = await WireClient.connect(this.#server.origin);
+    const answer = await this.#ask(client);
+    if (!answer) return undefined;
+    this.#secret = answer.resumeSecret;
+    this.view.resume(answer.room, answer.positions);
+    this.#state = 'in';
+    this.#client = client;
+    this.#follow(client);
+    return answer;
+  }
+
+  /** Returns, and loses the socket before it has heard the answer, and anything that followed it. */
+  async resumeUnheard(): Promise<void> {
+    const client = await WireClient.connect(this.#server.origin);
+    await this.#ask(client);
+    client.cut();
+  }
+
+  async #ask(client: WireClient): Promise<Result<'resume'> | undefined> {
+    const request = {
+      versions: [...protocolVersions],
+      sessionID: this.#sessionID,
+      resumeSecret: this.#secret,
+      positions: this.view.positions,
+    };
     try {
-      const answer = await client.request('resume', {
-        versions: [...protocolVersions],
-        sessionID: this.#sessionID,
-        resumeSecret: this.#secret,
-        positions: this.view.positions,
-      });
-      this.#secret = answer.resumeSecret;
-      this.view.resume(answer.room, answer.positions);
-      this.#state = 'in';
-      this.#client = client;
-      this.#follow(client);
-      return answer;
+      return await client.request('resume', request);
     } catch (error) {
       client.close();
       if (!(error instanceof WireRefusal || error instanceof WireClosed)) throw error;

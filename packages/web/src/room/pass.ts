@@ -1,5 +1,12 @@
 import { type Millis, millis } from '@freshet/kit';
-import { type EngineBlob, type Positions, protocolVersions, type RoomSnapshot, type User } from '@freshet/protocol';
+import {
+  type EngineBlob,
+  limits,
+  type Positions,
+  protocolVersions,
+  type RoomSnapshot,
+  type User,
+} from '@freshet/protocol';
 import type { SignallingSocket } from '../signalling/socket.ts';
 
 /** What a login says. */
@@ -40,12 +47,19 @@ export class Pass {
   /** What a login shows. */
   token: string;
   readonly #credentials: Credentials;
+  readonly #attempt = drawAttempt();
   #session: Session | undefined;
   #loginEpoch: number | undefined;
+  #plays: number = limits.plays;
 
   constructor(credentials: Credentials) {
     this.#credentials = credentials;
     this.token = credentials.token;
+  }
+
+  /** Streams that may be played at once: as the last login was told, the usual number before the first. */
+  get plays(): number {
+    return this.#plays;
   }
 
   /**
@@ -80,10 +94,11 @@ export class Pass {
       token: this.token,
       ...(this.token === '' && appSign !== undefined ? { appSign } : {}),
       config: { isUserStatusNotify, maxMemberCount },
-      ...(this.#loginEpoch === undefined ? {} : { repeats: this.#loginEpoch }),
+      ...(this.#loginEpoch === undefined ? { attempt: this.#attempt } : { repeats: this.#loginEpoch }),
     });
     this.#session = { sessionID: answer.sessionID, resumeSecret: answer.resumeSecret };
     this.#loginEpoch = answer.loginEpoch;
+    this.#plays = answer.plays;
     return {
       entry: { way: 'login', viewer: answer.viewer },
       positions: answer.positions,
@@ -98,6 +113,8 @@ export class Pass {
     const versions = [...protocolVersions];
     const answer = await socket.request('resume', { versions, sessionID, resumeSecret, positions });
     this.#session = { sessionID, resumeSecret: answer.resumeSecret };
+    // The server lets the former secret go with the first word that shows that its answer was heard.
+    socket.request('ping', {}).catch(() => undefined);
     const { publishing, playing, room } = answer;
     return {
       entry: { way: 'resume', publishing, playing },
@@ -107,4 +124,9 @@ export class Pass {
       extendedData: '{}',
     };
   }
+}
+
+// Names the call that the logins of one pass are made for. `crypto.randomUUID` exists on secure pages alone.
+function drawAttempt(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');
 }

@@ -48,6 +48,67 @@ test('a session that the server has forgotten is logged in again, as a repeat of
   ).toEqual(['users', 1, 'a']);
 });
 
+test('a return whose answer is lost is tried with the same secret, and one that is heard is confirmed', async () => {
+  await stage().room.enter();
+  const secrets: string[] = [];
+  stage().server.on('resume', (params, client) => {
+    secrets.push(params.resumeSecret);
+    // Nothing is sent on a socket that closes, and so not the answer either.
+    if (secrets.length === 1) client.close(closeCodes.goingAway);
+    return { ...resumed(params), resumeSecret: 'secret-2' };
+  });
+  stage().server.clients[0]?.close(closeCodes.goingAway);
+  await stage().until(isState(Reason.Reconnected));
+  await expect.poll(() => stage().server.asked).toEqual(['login', 'resume', 'resume', 'ping']);
+  stage().server.clients.at(-1)?.close(closeCodes.goingAway);
+  await expect.poll(() => secrets).toEqual(['secret-1', 'secret-1', 'secret-2']);
+});
+
+test('a login says which call it is made for until one is answered, and another call is another', async () => {
+  const said: { readonly attempt: string | undefined; readonly repeats: number | undefined }[] = [];
+  stage().server.on('login', ({ attempt, repeats }, client) => {
+    said.push({ attempt, repeats });
+    if (said.length === 1) client.close(closeCodes.goingAway);
+    return loginAnswer;
+  });
+  stage().server.on('resume', () => {
+    throw new FreshetError(1002052);
+  });
+  await stage().room.enter();
+  stage().server.clients.at(-1)?.close(closeCodes.goingAway);
+  await stage().until(isState(Reason.Reconnected));
+  await stage().room.logout();
+  stage().room = stage().make();
+  await stage().room.enter();
+  const [first, second, third, fourth] = said;
+  expect(first).toEqual({ attempt: expect.any(String), repeats: undefined });
+  expect(second).toEqual(first);
+  expect(third).toEqual({ attempt: undefined, repeats: loginAnswer.loginEpoch });
+  expect(fourth?.attempt).not.toBe(first?.attempt);
+});
+
+test.each([1002071, 1002072] as const)('a login that comes with too many others is tried again: %i', async (code) => {
+  let logins = 0;
+  stage().server.on('login', () => {
+    logins += 1;
+    if (logins === 1) throw new FreshetError(code);
+    return loginAnswer;
+  });
+  await expect(stage().room.enter()).resolves.toMatchObject({ errorCode: 0 });
+  expect(stage().warnings).toEqual([code]);
+});
+
+test('a socket that is closed while its login is under way says why: 1002071 where there are too many', async () => {
+  let logins = 0;
+  stage().server.on('login', (_params, client) => {
+    logins += 1;
+    if (logins === 1) client.close(closeCodes.tooFast);
+    return loginAnswer;
+  });
+  await expect(stage().room.enter()).resolves.toMatchObject({ errorCode: 0 });
+  expect(stage().warnings).toEqual([1002071]);
+});
+
 test('a return that is refused because of a newer login is a kick', async () => {
   await stage().room.enter();
   stage().server.on('resume', () => {

@@ -25,6 +25,19 @@ test.each([
   expect(stage().server.asked.filter((method) => method === 'setRoomExtraInfo')).toEqual(arrived);
 });
 
+test.each(['before send', 'after send'] as const)(
+  'a signal is lost %s where there is one alone: 1002051',
+  async (point) => {
+    const lose = () => stage().room.loseSignal(point);
+    expect(lose).toThrow(expect.objectContaining({ code: 1002051 }));
+    await stage().room.enter();
+    expect(lose).not.toThrow();
+    await stage().server.close();
+    await stage().until(isState(Reason.Reconnecting));
+    expect(lose).toThrow(expect.objectContaining({ code: 1002051 }));
+  },
+);
+
 test('a lost session is logged in again', async () => {
   await stage().room.enter();
   stage().server.on('resume', ({ sessionID }) => {

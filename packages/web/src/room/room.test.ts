@@ -23,6 +23,25 @@ test('a login tells its states, then everything that is there, never oneself', a
   ]);
 });
 
+test('as many streams may be played as is usual until the login says how many', async () => {
+  expect(stage().room.plays).toBe(12);
+  await stage().room.enter();
+  expect(stage().room.plays).toBe(20);
+});
+
+test('a room is entered from the login to the logout, also on the way back', async () => {
+  const { room } = stage();
+  const login = room.enter();
+  expect(room.isEntered).toBe(false);
+  await login;
+  expect(room.isEntered).toBe(true);
+  await stage().server.close();
+  await stage().until(isState(Reason.Reconnecting));
+  expect(room.isEntered).toBe(true);
+  await room.logout();
+  expect(room.isEntered).toBe(false);
+});
+
 test('a refused login is told with its code and not tried again', async () => {
   stage().server.on('login', () => {
     throw new FreshetError(1002078);

@@ -92,6 +92,16 @@ export class Room {
     return this.#pass.token !== '';
   }
 
+  /** Streams that may be played at once. */
+  get plays(): number {
+    return this.#pass.plays;
+  }
+
+  /** Whether the client has been let in, be it on its way back now. */
+  get isEntered(): boolean {
+    return this.#state === 'in' || this.#state === 'returning';
+  }
+
   /** How long each publish and each play is tried for. Milliseconds. */
   get mediaRetryTime(): Millis {
     return this.#options.retryTimes.media;
@@ -157,9 +167,14 @@ export class Room {
     }
   }
 
-  /** For tests: loses the socket with the next request. */
+  /**
+   * For tests: loses the socket with the next request.
+   *
+   * @throws FreshetError 1002051 while there is none to lose
+   */
   loseSignal(point: LossPoint): void {
-    this.#socket?.loseNext(point);
+    if (!this.#socket) throw new FreshetError(1002051);
+    this.#socket.loseNext(point);
   }
 
   /** For tests: loses the socket, and returns to a server that does not know this session. */
@@ -226,25 +241,32 @@ export class Room {
     const visit = new Scope();
     const leave = this.#scope.add(() => visit.close());
     const kicked = Promise.withResolvers<FreshetError>();
+    let socket: SignallingSocket | undefined;
     try {
-      const socket = await SignallingSocket.open(this.#options.address, visit);
+      socket = await SignallingSocket.open(this.#options.address, visit);
       const heartbeatPeriod = await this.#enterOn(socket, ({ code, reason }) => {
         kicked.resolve(new SentAway(code, reason));
       });
-      const check = startHeartbeat(
-        { ping: (patience) => socket.request('ping', {}, patience), drop: () => socket.close() },
-        heartbeatPeriod,
-        visit,
-      );
-      listenTo(this.#options.wakeUps, visit, check);
+      this.#beatOn(socket, heartbeatPeriod, visit);
       return await within(visit, Promise.race([kicked.promise, socket.gone]));
     } catch (error) {
-      return asFreshetError(error, 1002099);
+      const cause = asFreshetError(error, 1002099);
+      // What was asked on a socket that is gone says no more than that; the socket knows what the server closed it for.
+      return cause.code === 1002051 && socket ? socket.gone : cause;
     } finally {
       this.live.shut();
       this.#socket = undefined;
       leave();
     }
+  }
+
+  #beatOn(socket: SignallingSocket, heartbeatPeriod: Millis, visit: Scope): void {
+    const check = startHeartbeat(
+      { ping: (patience) => socket.request('ping', {}, patience), drop: () => socket.close() },
+      heartbeatPeriod,
+      visit,
+    );
+    listenTo(this.#options.wakeUps, visit, check);
   }
 
   async #enterOn(socket: SignallingSocket, kicked: (kick: Kick) => void): Promise<Millis> {
