@@ -3,6 +3,7 @@ import { SqliteApiKeys } from './api-keys.ts';
 import { SqliteAuditLog } from './audit.ts';
 import { backUp } from './backup.ts';
 import { openDataFolder } from './data-folder.ts';
+import { SqliteNonces } from './nonces.ts';
 import { SqliteOperatorSessions } from './operator-sessions.ts';
 import { SqliteOperators } from './operators.ts';
 import { SqliteOutbox } from './outbox.ts';
@@ -25,6 +26,7 @@ export class DataStore {
   readonly audit: SqliteAuditLog;
   readonly outbox: SqliteOutbox;
   readonly apiKeys: SqliteApiKeys;
+  readonly nonces: SqliteNonces;
   readonly #database: DatabaseSync;
   readonly #folder: string;
 
@@ -44,6 +46,7 @@ export class DataStore {
     this.operatorSessions = new SqliteOperatorSessions(database);
     this.audit = new SqliteAuditLog(database);
     this.outbox = new SqliteOutbox(database);
+    this.nonces = new SqliteNonces(database);
   }
 
   /**

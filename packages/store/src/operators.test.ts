@@ -131,7 +131,7 @@ test('the audit log is told newest first, from anywhere on', async () => {
   const { audit } = await openStore();
   for (let count = 0; count < 5; count += 1) {
     audit.record({
-      ...{ at: later(count), actor: 'Ann', address: '192.0.2.1', action: 'kick', subject: '7' },
+      ...{ kind: 'operator', at: later(count), actor: 'Ann', address: '192.0.2.1', action: 'kick', subject: '7' },
       detail: { count },
     });
   }

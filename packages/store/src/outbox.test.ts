@@ -102,7 +102,9 @@ test('what has waited too long has failed, with the reason why', () => {
   outbox.missed(outbox.next(target, 'r', at)?.id ?? 0, 'HTTP 500', millis(3000));
   outbox.expire(millis(4999));
   expect(outbox.waiting()).toEqual({ count: 2, oldest: at });
+  expect(outbox.failed()).toBe(0);
   outbox.expire(giveUp);
+  expect(outbox.failed()).toBe(2);
   expect(outbox.list(appID, { state: 'failed', limit: 9 }).map(({ lastResult }) => lastResult)).toEqual([
     'the receiver was out of reach',
     'HTTP 500',

@@ -22,7 +22,9 @@ const PRUNED = 2000;
 
 const Targets = z.array(z.object({ app_id: appID, origin: z.string() }));
 const Rooms = z.array(z.object({ room_id: z.string() }));
+const Count = z.object({ count: z.number() });
 const Waiting = z.object({ count: z.number(), oldest: time.nullable() });
+const Failed = z.array(z.object({ id: z.number(), created: time }));
 const MaybeTime = z.object({ at: time.nullable() });
 
 /**
@@ -105,6 +107,18 @@ export class SqliteOutbox {
     return rows.all(appID, before, ...(state ? [state] : []), limit).map(readDelivery);
   }
 
+  /** The first `limit` of a project that have failed, of those after the one with the ID `after`; oldest first. */
+  failedAfter(
+    appID: AppID,
+    after: number,
+    limit: number,
+  ): readonly { readonly id: number; readonly created: Millis }[] {
+    const rows = this.#database.prepare(
+      `SELECT id, created FROM deliveries WHERE app_id = ? AND state = 'failed' AND id > ? ORDER BY id LIMIT ?`,
+    );
+    return Failed.parse(rows.all(appID, after, limit));
+  }
+
   /** How much waits, and since when the oldest of it does. */
   waiting(): { readonly count: number; readonly oldest: Millis | undefined } {
     const row = this.#database.prepare(
@@ -113,6 +127,12 @@ export class SqliteOutbox {
     );
     const { count, oldest } = Waiting.parse(row.get());
     return { count, oldest: oldest ?? undefined };
+  }
+
+  /** How many have failed and were not sent again, of those that are kept. */
+  failed(): number {
+    const row = this.#database.prepare(`SELECT count(*) AS count FROM deliveries WHERE state = 'failed'`);
+    return Count.parse(row.get()).count;
   }
 
   /** Rooms in which something has begun and not ended. */

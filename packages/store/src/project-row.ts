@@ -13,7 +13,7 @@ import { type AppID, refuseAppID } from '@freshet/protocol';
 import * as z from 'zod';
 import type { SecretBox } from './secret-box.ts';
 
-// A switch that came later than a project has its default there.
+// A switch or a limit that came later than a project has its default there.
 const Switches = z.object({
   rtc: z.boolean().default(defaultSwitches.rtc),
   l3: z.boolean().default(defaultSwitches.l3),
@@ -31,6 +31,7 @@ const Limits = z.object({
   rooms: z.number().default(defaultLimits.rooms),
   users: z.number().default(defaultLimits.users),
   roomUsers: z.number().default(defaultLimits.roomUsers),
+  plays: z.number().default(defaultLimits.plays),
 }) satisfies z.ZodType<ProjectLimits>;
 
 const CallbackURLs = z.partialRecord(z.enum(noticeNames), z.string()) satisfies z.ZodType<
@@ -56,6 +57,8 @@ const Row = z.object({
   former_callback_secret: sealed.nullable(),
   former_callback_until: z.number().nullable(),
   app_sign: sealed,
+  former_app_sign_secret: sealed.nullable(),
+  former_app_sign_until: z.number().nullable(),
   switches: json(Switches),
   origins: json(z.array(z.string())),
   limits: json(Limits),
@@ -64,9 +67,24 @@ const Row = z.object({
 
 /** Columns of a secret, and what it is sealed for, so that none can be moved to another project or use. */
 export const secretColumns = {
-  serverSecret: { column: 'server_secret', place: 'server secret', former: 'former_server' },
-  callbackSecret: { column: 'callback_secret', place: 'callback secret', former: 'former_callback' },
-  appSign: { column: 'app_sign', place: 'app sign', former: undefined },
+  serverSecret: {
+    column: 'server_secret',
+    place: 'server secret',
+    former: 'former_server',
+    formerName: 'formerServerSecret',
+  },
+  callbackSecret: {
+    column: 'callback_secret',
+    place: 'callback secret',
+    former: 'former_callback',
+    formerName: 'formerCallbackSecret',
+  },
+  appSign: {
+    column: 'app_sign',
+    place: 'app sign',
+    former: 'former_app_sign',
+    formerName: 'formerAppSign',
+  },
 } as const;
 
 /** The place that a secret of `appID` is sealed for. */
@@ -86,6 +104,7 @@ export function readProject(row: unknown, box: SecretBox): Project {
   ): FormerSecret | undefined => (bytes && until ? { secret: open(secret, bytes), until: until as Millis } : undefined);
   const formerServerSecret = former('serverSecret', read.former_server_secret, read.former_server_until);
   const formerCallbackSecret = former('callbackSecret', read.former_callback_secret, read.former_callback_until);
+  const formerAppSign = former('appSign', read.former_app_sign_secret, read.former_app_sign_until);
   return {
     appID,
     name: read.name,
@@ -96,6 +115,7 @@ export function readProject(row: unknown, box: SecretBox): Project {
     callbackSecret: open('callbackSecret', read.callback_secret),
     ...(formerCallbackSecret ? { formerCallbackSecret } : {}),
     appSign: open('appSign', read.app_sign),
+    ...(formerAppSign ? { formerAppSign } : {}),
     switches: read.switches,
     origins: read.origins,
     limits: read.limits,

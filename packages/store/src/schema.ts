@@ -110,6 +110,23 @@ const steps: readonly string[] = [
    CREATE INDEX deliveries_waiting ON deliveries (created) WHERE state = 'waiting';`,
   // What is settled is looked for among much that waits, and it has to go as fast as it comes.
   `CREATE INDEX deliveries_past ON deliveries (id) WHERE state <> 'waiting';`,
+  // Each kind of entry has its own bound. Nonces are looked for by their time, which is what they are forgotten by.
+  `ALTER TABLE audit ADD COLUMN kind TEXT NOT NULL DEFAULT 'operator' CHECK (kind IN ('operator', 'api', 'guess'));
+   UPDATE audit SET kind = 'api' WHERE actor = 'signed request' OR actor LIKE 'api key %';
+   UPDATE audit SET kind = 'guess' WHERE json_extract(detail, '$.refused') IS NOT NULL;
+   CREATE INDEX audit_kind ON audit (kind, id);
+   CREATE TABLE nonces (
+     timestamp INTEGER NOT NULL,
+     app_id INTEGER NOT NULL,
+     nonce TEXT NOT NULL,
+     PRIMARY KEY (timestamp, app_id, nonce)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE nonce_floors (app_id INTEGER PRIMARY KEY, timestamp INTEGER NOT NULL) STRICT;`,
+  // An AppSign is replaced with an overlap too.
+  `ALTER TABLE projects ADD COLUMN former_app_sign_secret BLOB;
+   ALTER TABLE projects ADD COLUMN former_app_sign_until INTEGER;`,
+  // How many there are is asked at every look at the metrics.
+  `CREATE INDEX deliveries_failed ON deliveries (id) WHERE state = 'failed';`,
 ];
 
 const Version = z.object({ user_version: z.int() });
@@ -117,9 +134,10 @@ const Version = z.object({ user_version: z.int() });
 /**
  * Brings a database to the newest schema, all or nothing.
  *
+ * @param to an earlier schema, for tests of what comes after it
  * @throws StoreError where the database is newer than this program
  */
-export function migrate(database: DatabaseSync): void {
+export function migrate(database: DatabaseSync, to = steps.length): void {
   const { user_version: version } = Version.parse(database.prepare('PRAGMA user_version').get());
   if (version > steps.length) {
     const versions = `schema ${version}; this version knows ${steps.length}`;
@@ -129,8 +147,8 @@ export function migrate(database: DatabaseSync): void {
   }
   database.exec('BEGIN IMMEDIATE');
   try {
-    for (const step of steps.slice(version)) database.exec(step);
-    database.exec(`PRAGMA user_version = ${steps.length}`);
+    for (const step of steps.slice(version, to)) database.exec(step);
+    database.exec(`PRAGMA user_version = ${to}`);
     database.exec('COMMIT');
   } catch (error) {
     database.exec('ROLLBACK');

@@ -82,6 +82,7 @@ test('an AppID of no project is answered with nothing', async () => {
   expect(await store.remove(7 as AppID)).toBe(false);
   await expect(store.update(7 as AppID, { name: 'nobody' })).rejects.toMatchObject({ code: 1001004 });
   await expect(store.rotate(7 as AppID, 'appSign', millis(0))).rejects.toMatchObject({ code: 1001004 });
+  await expect(store.endOverlap(7 as AppID, 'appSign')).rejects.toMatchObject({ code: 1001004 });
 });
 
 test('switches that are set are those of the one project from then on', async () => {
@@ -102,7 +103,7 @@ test('a change is kept, told, and leaves the rest as it was', async () => {
     name: 'two',
     state: 'paused',
     origins: ['https://shop.example'],
-    limits: { rooms: 1, users: 2, roomUsers: 3 },
+    limits: { rooms: 1, users: 2, roomUsers: 3, plays: 20 },
     callbackURLs: { room_create: 'https://backend.example/freshet' },
   } as const;
   expect(await store.update(project.appID, change)).toEqual({ ...project, ...change });
@@ -111,20 +112,62 @@ test('a change is kept, told, and leaves the rest as it was', async () => {
   expect(await (await openStore()).get(project.appID)).toEqual({ ...project, ...change });
 });
 
-test('a secret that is replaced counts until its overlap ends, and an AppSign has none', async () => {
+const secretNames = ['serverSecret', 'callbackSecret', 'appSign'] as const;
+const formerOf = {
+  serverSecret: 'formerServerSecret',
+  callbackSecret: 'formerCallbackSecret',
+  appSign: 'formerAppSign',
+};
+
+test.each(secretNames)('a %s that is replaced counts until its overlap ends', async (name) => {
   const store = await openStore();
   const project = await store.create('one', defaultSwitches);
   const before = Date.now();
-  const rotated = await store.rotate(project.appID, 'serverSecret', millis(3_600_000));
-  expect(rotated.serverSecret).toMatch(/^[0-9a-f]{32}$/);
-  expect(rotated.serverSecret).not.toBe(project.serverSecret);
-  expect(rotated.formerServerSecret?.secret).toBe(project.serverSecret);
-  expect(rotated.formerServerSecret?.until).toBeGreaterThanOrEqual(before + 3_600_000);
-  const signed = await store.rotate(project.appID, 'appSign', millis(3_600_000));
-  expect(signed.appSign).not.toBe(project.appSign);
-  expect(signed.callbackSecret).toBe(project.callbackSecret);
+  const rotated = await store.rotate(project.appID, name, millis(3_600_000));
+  const until = expect.toSatisfy((time) => time >= before + 3_600_000 && time <= Date.now() + 3_600_000);
+  expect(rotated).toEqual({
+    ...project,
+    [name]: expect.stringMatching(/^[0-9a-f]+$/),
+    [formerOf[name]]: { secret: project[name], until },
+  });
+  expect(rotated).toMatchObject({ [name]: expect.not.stringContaining(project[name]) });
   store.close();
-  expect(await (await openStore()).get(project.appID)).toEqual(signed);
+  expect(await (await openStore()).get(project.appID)).toEqual(rotated);
+});
+
+test.each(secretNames)('a %s is not replaced while an overlap runs, before that is ended', async (name) => {
+  const store = await openStore();
+  const { appID } = await store.create('one', defaultSwitches);
+  const rotated = await store.rotate(appID, name, millis(3_600_000));
+  const twice = await Promise.all([0, 3_600_000].map((overlap) => store.rotate(appID, name, millis(overlap))));
+  expect(twice).toEqual(['overlapping', 'overlapping']);
+  expect(await store.get(appID)).toEqual(rotated);
+  const told: unknown[] = [];
+  store.events.on('changed', (change) => told.push(change));
+  const ended = await store.endOverlap(appID, name);
+  expect(ended).toEqual({ ...Object(rotated), [formerOf[name]]: undefined });
+  expect(told).toEqual([{ appID, project: ended }]);
+  expect(await store.rotate(appID, name, millis(0))).not.toBe('overlapping');
+  // An overlap of nothing has ended when it begins.
+  expect(await store.rotate(appID, name, millis(0))).not.toBe('overlapping');
+});
+
+test('two who change different switches, limits and addresses at once both have their way', async () => {
+  const store = await openStore();
+  const { appID, switches, limits } = await store.create('one', defaultSwitches);
+  const url = 'https://backend.example/freshet';
+  await Promise.all([
+    store.update(appID, { switches: { l3: true }, limits: { rooms: 5 }, callbackURLs: { room_create: url } }),
+    store.update(appID, { switches: { cbcTokens: true }, limits: { users: 7 }, callbackURLs: { room_close: url } }),
+  ]);
+  const both = {
+    switches: { ...switches, l3: true, cbcTokens: true },
+    limits: { ...limits, rooms: 5, users: 7 },
+    callbackURLs: { room_create: url, room_close: url },
+  };
+  expect(await store.get(appID)).toMatchObject(both);
+  const { callbackURLs } = await store.update(appID, { callbackURLs: { room_create: undefined } });
+  expect(callbackURLs).toEqual({ room_close: url });
 });
 
 test('a project that is removed is gone, and told as gone', async () => {
@@ -140,9 +183,10 @@ test('a project that is removed is gone, and told as gone', async () => {
 test('a folder of the first schema is brought to this one, and its projects have everything', async () => {
   const { appID, serverSecret } = await madeFolder();
   const columns = ['state', 'created', 'callback_secret', 'origins', 'limits', 'callback_urls'];
-  const formers = ['server_secret', 'server_until', 'callback_secret', 'callback_until'].map(
-    (name) => `former_${name}`,
-  );
+  const formers = ['server', 'callback', 'app_sign'].flatMap((name) => [
+    `former_${name}_secret`,
+    `former_${name}_until`,
+  ]);
   dropEverythingNewer([...columns, ...formers]);
   const store = await openStore();
   expect(await store.get(appID)).toMatchObject({ serverSecret, state: 'active', origins: [] });
@@ -168,6 +212,13 @@ test('a switch that a project was made without has its default', async () => {
   change(`UPDATE projects SET switches = '{"l3":true,"gone":true}'`);
   const store = await openStore();
   expect((await store.get(project.appID))?.switches).toEqual({ ...defaultSwitches, l3: true });
+});
+
+test('a limit that a project was made without has its default', async () => {
+  const project = await madeFolder();
+  change(`UPDATE projects SET limits = '{"rooms":1,"users":2,"roomUsers":3}'`);
+  const store = await openStore();
+  expect((await store.get(project.appID))?.limits).toEqual({ rooms: 1, users: 2, roomUsers: 3, plays: 12 });
 });
 
 test('folder and files are for their owner alone, and no secret is readable in them', async () => {

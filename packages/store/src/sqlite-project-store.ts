@@ -48,33 +48,39 @@ export class SqliteProjectStore implements ProjectStore {
     }
   }
 
+  // Read and written in one turn, so that two who change different things at once both have their way.
   async update(appID: AppID, change: ProjectChange): Promise<Project> {
+    const before = this.#need(appID);
     const { name, state, switches, origins, limits, callbackURLs } = change;
     const columns = {
       name,
       state,
-      switches: json(switches),
-      origins: json(origins),
-      limits: json(limits),
-      callback_urls: json(callbackURLs),
+      switches: switches && JSON.stringify({ ...before.switches, ...switches }),
+      origins: origins && JSON.stringify(origins),
+      limits: limits && JSON.stringify({ ...before.limits, ...limits }),
+      callback_urls: callbackURLs && JSON.stringify({ ...before.callbackURLs, ...callbackURLs }),
     };
     this.#set(appID, columns);
     return this.#changed(appID);
   }
 
-  async rotate(appID: AppID, secret: SecretName, overlap: Millis): Promise<Project> {
+  async rotate(appID: AppID, secret: SecretName, overlap: Millis): Promise<Project | 'overlapping'> {
     const before = this.#need(appID);
-    const { column, former } = secretColumns[secret];
+    const now = systemClock.now();
+    const { column, former, formerName } = secretColumns[secret];
+    if ((before[formerName]?.until ?? 0) > now) return 'overlapping';
     const place = placeOf(appID, secret);
     this.#set(appID, {
       [column]: this.#box.seal(make(secret), place),
-      ...(former
-        ? {
-            [`${former}_secret`]: this.#box.seal(before[secret], place),
-            [`${former}_until`]: millis(systemClock.now() + overlap),
-          }
-        : {}),
+      [`${former}_secret`]: this.#box.seal(before[secret], place),
+      [`${former}_until`]: millis(now + overlap),
     });
+    return this.#changed(appID);
+  }
+
+  async endOverlap(appID: AppID, secret: SecretName): Promise<Project> {
+    const { former } = secretColumns[secret];
+    this.#set(appID, { [`${former}_secret`]: null, [`${former}_until`]: null });
     return this.#changed(appID);
   }
 
@@ -130,4 +136,3 @@ export class SqliteProjectStore implements ProjectStore {
 }
 
 const make = (secret: SecretName): string => randomBytes(LENGTH[secret] / 2).toString('hex');
-const json = (value: unknown): string | undefined => (value === undefined ? undefined : JSON.stringify(value));

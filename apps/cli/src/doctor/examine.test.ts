@@ -17,6 +17,7 @@ const about: AboutServer = {
   node: 'v24.1.0',
   mediaAddresses: ['203.0.113.7'],
   workers: 2,
+  unknownSettings: [],
 };
 const running =
   (changes: Partial<AboutServer> = {}) =>
@@ -115,6 +116,14 @@ describe('a warning, with its cure', () => {
     ],
     ['a full disk', 'data folder', /3 MiB free/, { folder: async () => ({ ...folder, freeBytes: 3 * MIB }) }],
     ['a server that drains', 'server', /draining/, { server: running({ isDraining: true }) }],
+    [
+      'a misspelt setting',
+      'settings',
+      /FRESHET_PROT \(FRESHET_PORT\?\), FRESHET_X$/,
+      {
+        server: running({ unknownSettings: [{ name: 'FRESHET_PROT', meant: 'FRESHET_PORT' }, { name: 'FRESHET_X' }] }),
+      },
+    ],
     ['private addresses', 'media addresses', /local network/, { ways: waysOf({ address: '192.168.1.5' }) }],
     ['no answer by TCP', 'media by TCP', /no answer/, { ways: waysOf({ protocol: 'tcp', answered: false }) }],
     ['a certificate about to end', 'certificate', /ends in 3 days/, { certificate: certificate(3, '*.example.org') }],

@@ -1,3 +1,4 @@
+import type { AboutServer } from '@freshet/protocol/console';
 import { examineMedia } from './examine-media.ts';
 import { type Finding, failure, good, unknown, warning } from './finding.ts';
 import type { CertificateState, FolderState, Port, Probes, ServerState } from './probes.ts';
@@ -19,6 +20,7 @@ export async function examine(probes: Probes): Promise<readonly Finding[]> {
     examineNode(server.name === 'running' ? server.about.node : probes.nodeVersion()),
     examineFolder(await probes.folder()),
     examineServer(server),
+    ...(server.name === 'running' ? [examineSettings(server.about)] : []),
     examineWorker(server, server.name === 'running' ? 'good' : await probes.worker()),
     ...(server.name === 'not running' ? [examinePorts(await probes.takenPorts())] : []),
     ...examineMedia(server, await probes.ways()),
@@ -69,6 +71,13 @@ function examineServer(server: ServerState): Finding {
       return warning('server', `${says} is draining and lets nobody in`, 'Wait until it has ended, then start it.');
     }
   }
+}
+
+function examineSettings({ unknownSettings }: AboutServer): Finding {
+  if (unknownSettings.length === 0) return good('settings', 'every FRESHET_ variable of the server is a setting');
+  const names = unknownSettings.map(({ name, meant }) => (meant === undefined ? name : `${name} (${meant}?)`));
+  const cure = 'Correct or remove them where the server is started from, then restart it: see docs/configuration.md.';
+  return warning('settings', `no settings of this version: ${names.join(', ')}`, cure);
 }
 
 function examineWorker(server: ServerState, problem: string | undefined): Finding {

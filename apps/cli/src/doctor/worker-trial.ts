@@ -17,13 +17,16 @@ export async function whyWorkerFails(bin: string): Promise<string | undefined> {
   const ended = once(child, 'close', { signal }).then(
     ([code, by]) => `${bin} ends at once (${by ?? `exit code ${code}`})`,
   );
-  const runs = once(channel, 'data', { signal }).then(() => undefined);
+  // A worker that has ended says nothing any more, and its channel does not tell.
+  const over = new AbortController();
+  const runs = once(channel, 'data', { signal: AbortSignal.any([signal, over.signal]) }).then(() => undefined);
   try {
     return await Promise.race([ended, runs]);
   } catch (error) {
     return `${bin} does not run: ${error instanceof Error ? error.message : error}`;
   } finally {
     child.kill('SIGKILL');
+    over.abort();
     await Promise.allSettled([ended, runs]);
   }
 }

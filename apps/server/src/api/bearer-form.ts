@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { GuessGate } from '../guard/guess-gate.ts';
 import type { Caller, Desk } from './desk.ts';
+import { takeJsonAlone } from './json-bodies.ts';
 import { type ApiLog, refusedBy } from './refused-by.ts';
 
 /** What the bearer form works with. */
@@ -23,6 +24,7 @@ const Name = z.object({
 /** The modern form: `POST /api/v1/<operation>` with a key of the project and a JSON body. */
 export function serveBearerForm(app: FastifyInstance, options: BearerFormOptions): void {
   void app.register(async (scope) => {
+    takeJsonAlone(scope, 'send the parameters as a JSON body');
     scope.setErrorHandler((error, _request, reply) => {
       const { code, message } = refusedBy(error, options.log);
       return reply.code(apiErrors[code].status).send({ code, message } satisfies ApiRefused);
@@ -43,5 +45,5 @@ async function caller(request: FastifyRequest, { projects, apiKeys }: BearerForm
   if (key === undefined) throw new ApiRefusal(100000101);
   const project = await projects.get(key.appID);
   if (project === undefined) throw new ApiRefusal(100000101);
-  return { project, actor: `api key ${key.name}`, address: request.ip };
+  return { project, actor: `api key ${key.name}`, address: request.ip, nameOf: (_operation, param) => param };
 }

@@ -37,6 +37,8 @@ export type Caller = {
   /** What the audit log calls it. */
   readonly actor: string;
   readonly address: string;
+  /** What its form calls a parameter of an operation. */
+  readonly nameOf: (operation: OperationName, param: string) => string;
 };
 
 /** Operations that change something for others: the audit log says who called them. Messages are none. */
@@ -77,7 +79,7 @@ export class Desk {
     if (state === 'paused') throw new ApiRefusal(100000017);
     const { rates, tooOften } = operations[name];
     if (!this.#quota.take(`${appID}/${name}`, rates.project)) throw new ApiRefusal(tooOften);
-    const params = check(name, given);
+    const params = check(name, given, caller);
     this.#countRoom(appID, name, params);
     const { control, clock } = this.#options;
     const result = await handlers[name]({ appID, control, sequences: this.#sequences, now: clock.now() }, params);
@@ -89,7 +91,8 @@ export class Desk {
   #record({ project, actor, address }: Caller, action: OperationName, params: CheckedParams<OperationName>): void {
     const { audit, clock, log } = this.#options;
     try {
-      audit.record({ at: clock.now(), actor, address, action, subject: String(project.appID), detail: { ...params } });
+      const subject = String(project.appID);
+      audit.record({ kind: 'api', at: clock.now(), actor, address, action, subject, detail: { ...params } });
     } catch (error) {
       log.error({ err: error, action, actor }, 'a call of the server API cannot be kept in the audit log');
     }
@@ -103,18 +106,22 @@ export class Desk {
   }
 }
 
-function check<N extends OperationName>(name: N, given: unknown): CheckedParams<N> {
+function check<N extends OperationName>(name: N, given: unknown, { nameOf }: Caller): CheckedParams<N> {
   const parsed = operations[name].params.safeParse(given);
   // The table pairs the name with its schema; the type of a table's member picked by a variable cannot say so.
   if (parsed.success) return parsed.data as CheckedParams<N>;
-  throw refusalOf(parsed.error.issues);
+  throw refusalOf(parsed.error.issues, (param) => nameOf(name, param));
 }
 
 // A check of the table that has a code of its own says it as its message.
-function refusalOf(issues: readonly { readonly message: string; readonly path: readonly PropertyKey[] }[]): ApiRefusal {
+function refusalOf(
+  issues: readonly { readonly message: string; readonly path: readonly PropertyKey[] }[],
+  nameOf: (param: string) => string,
+): ApiRefusal {
   const [issue] = issues;
   const code = Number(issue?.message);
-  const where = issue?.path.join('.') || 'the body';
+  const [param] = issue?.path ?? [];
+  const where = param === undefined ? 'the body' : nameOf(String(param));
   if (code === 3) return new ApiRefusal(code, `${where} is too long`);
   return isApiCode(code) ? new ApiRefusal(code) : new ApiRefusal(2, `${where} is missing or not valid`);
 }

@@ -93,6 +93,14 @@ describe('a signed request', () => {
     expect(await ask(said)).toMatchObject({ Code: 100000004 });
   });
 
+  test('counts once also where the server was started again in between', async () => {
+    const said = { SignatureNonce: '4fd24687296dd9f3', Timestamp: at(0) };
+    expect(await ask(said)).toMatchObject({ Code: 0 });
+    await stage.restart();
+    expect(await ask(said)).toMatchObject({ Code: 100000008 });
+    expect(await ask({ Timestamp: at(0) })).toMatchObject({ Code: 0 });
+  });
+
   test('that was refused for its signature spends no nonce', async () => {
     const said = { SignatureNonce: '4fd24687296dd9f3' };
     expect(await ask(said, '0'.repeat(32))).toMatchObject({ Code: 100000005 });
@@ -102,11 +110,9 @@ describe('a signed request', () => {
   test('with the former ServerSecret is taken during the overlap, and not after it', async () => {
     const former = stage.project.serverSecret;
     const { appID } = stage.project;
-    const { serverSecret, formerServerSecret } = await stage.store.projects.rotate(
-      appID,
-      'serverSecret',
-      millis(60_000),
-    );
+    const { projects } = stage.store;
+    await projects.rotate(appID, 'serverSecret', millis(60_000));
+    const { serverSecret, formerServerSecret } = (await projects.get(appID)) ?? stage.project;
     stage.now = millis((formerServerSecret?.until ?? 0) - 1);
     expect(await ask({}, former)).toMatchObject({ Code: 0 });
     expect(await ask({}, serverSecret)).toMatchObject({ Code: 0 });
@@ -169,6 +175,53 @@ describe('a bearer request', () => {
   });
 });
 
+describe('a body is told what it should be', () => {
+  const bearer = (headers: Record<string, string>, body: BodyInit) =>
+    fetch(`${stage.origin}/api/v1/describeUserNum`, {
+      ...{ method: 'POST', body },
+      headers: { authorization: `Bearer ${stage.key}`, ...headers },
+    });
+  const bytes = new TextEncoder().encode(JSON.stringify(PARAMS));
+  const json = { 'content-type': 'application/json' };
+
+  test.each<[string, Record<string, string>, BodyInit, string]>([
+    ['without a content-type', {}, bytes, 'came without a content-type'],
+    ['of text', { 'content-type': 'text/plain' }, bytes, 'came as text/plain'],
+    ['of a form', {}, new URLSearchParams({ RoomId: 'lobby' }), 'came as application/x-www-form-urlencoded'],
+    [
+      'of a content-type that is none',
+      { 'content-type': 'json' },
+      bytes,
+      'send JSON, with "content-type: application/json"',
+    ],
+    ['that is empty', json, '', 'send {} where there are no parameters'],
+    ['that is cut off', json, '{"roomIDs":', 'the body is no JSON'],
+    ['that is too large', json, `"${'x'.repeat(20_000)}"`, 'larger than 16 kB'],
+  ])('%s, in both forms', async (_what, headers, body, words) => {
+    const answer = await bearer(headers, body);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({ code: 2, message: expect.stringContaining(words) });
+    const reply = await stage.signed(ACTION, '', { sent: { headers, body } });
+    expect(reply).toMatchObject({ Code: 2, Message: expect.stringContaining(words) });
+  });
+
+  test('and what the form is for says how it takes parameters', async () => {
+    const { message } = await (await bearer({}, bytes)).json();
+    expect(message).toContain('send the parameters as a JSON body, with "content-type: application/json"');
+    const { Message } = await stage.signed(ACTION, '', { sent: { headers: {}, body: bytes } });
+    expect(Message).toContain('send the parameters in the address, or as a JSON body');
+  });
+
+  test('where there is none, its content-type does not matter', async () => {
+    expect(await stage.signed(ACTION, QUERY, { sent: { headers: {}, body: '' } })).toMatchObject({ Code: 0 });
+  });
+
+  test('JSON of another charset parameter is taken', async () => {
+    const headers = { 'content-type': 'application/json; charset=utf-8' };
+    expect((await bearer(headers, bytes)).status).toBe(200);
+  });
+});
+
 test('a paused project is refused with 100000017 in both forms', async () => {
   await stage.store.projects.update(stage.project.appID, { state: 'paused' });
   expect(await ask({})).toMatchObject({ Code: 100000017 });
@@ -202,6 +255,9 @@ test('the documentation tells of every operation, and needs no other host', asyn
   for (const name of operationNames) {
     expect(document.paths[`/api/v1/${name}`].post.description).toContain(`Action=${operations[name].action}`);
   }
+  const { description } = document.paths['/api/v1/kickoutUser'].post;
+  expect(description).toContain('`RoomId`, `UserId[]`, `CustomReason` (optional)');
+  for (const code of Object.keys(apiErrors)) expect(document.info.description).toContain(`\n| ${code} | `);
   const page = await fetch(`${stage.origin}/docs/`);
   expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
   expect(await page.text()).not.toMatch(/https?:\/\//);

@@ -3,12 +3,14 @@ import {
   ApiRefused,
   apiErrors,
   type Operation,
+  type OperationName,
   operationNames,
   operations,
   type Rate,
 } from '@freshet/protocol/server-api';
 import type { OpenAPIV3 } from 'openapi-types';
 import * as z from 'zod';
+import { originalParams } from './original-params.ts';
 
 /** What every operation can answer. */
 const EVERYWHERE: readonly ApiCode[] = [1, 100000101, 100000017, 100000102];
@@ -23,7 +25,11 @@ const INTRODUCTION = `What a business backend calls. Every operation has two for
 export function openApiDocument(): OpenAPIV3.Document {
   return {
     openapi: '3.1.0',
-    info: { title: 'Freshet server API', version: '1', description: INTRODUCTION },
+    info: {
+      title: 'Freshet server API',
+      version: '1',
+      description: `${INTRODUCTION}\n\nEvery code of both forms; 0 is success:\n\n${codesText()}`,
+    },
     servers: [{ url: '/' }],
     security: [{ key: [] }],
     tags: [...new Set(operationNames.map((name) => operations[name].group))].map((name) => ({ name })),
@@ -38,20 +44,32 @@ export function openApiDocument(): OpenAPIV3.Document {
 }
 
 function pathOf(
-  operationId: string,
+  operationId: OperationName,
   { action, summary, group, params, result, rates, tooOften, codes }: Operation,
 ): OpenAPIV3.OperationObject {
   return {
     operationId,
     tags: [group],
     summary,
-    description: `In the signed form: \`Action=${action}\`. ${limitText(rates)}`,
+    description: `In the signed form: \`Action=${action}\` with ${originalText(operationId)}. ${limitText(rates)}`,
     requestBody: { required: true, content: { 'application/json': { schema: schemaOf(params, 'input') } } },
     responses: {
       200: { description: 'Done.', content: { 'application/json': { schema: schemaOf(result, 'output') } } },
       ...refusals([...codes, tooOften, ...EVERYWHERE]),
     },
   };
+}
+
+function originalText(operation: OperationName): string {
+  const names = originalParams(operation).map(
+    ({ name, isRequired }) => `\`${name}\`${isRequired ? '' : ' (optional)'}`,
+  );
+  return names.length === 0 ? 'no parameters of its own' : names.join(', ');
+}
+
+function codesText(): string {
+  const rows = Object.entries(apiErrors).map(([code, { means, cure }]) => `| ${code} | ${means} | ${cure} |`);
+  return ['| Code | means | what to do |', '|---|---|---|', ...rows].join('\n');
 }
 
 function limitText({ project, room }: Operation['rates']): string {

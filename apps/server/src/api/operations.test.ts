@@ -58,6 +58,20 @@ describe.each(operationNames)('%s', (name) => {
   });
 });
 
+test('a rule about an IPv6 address shows the network it is held against, and is found by any address of it', async () => {
+  const about = (ip: string) => ({ ruleType: 1 as const, ip });
+  await stage.bearer('setForbidUserRule', { ...about('2001:DB8:1:2::7'), disabledPrivileges: [1], effectiveTime: 60 });
+  const shown = [expect.objectContaining({ ip: '2001:db8:1:2::/64' })];
+  for (const [ip, ruleList] of [
+    ['2001:db8:1:2:3::9', shown],
+    ['2001:db8:1:2::/64', shown],
+    ['2001:db8:1:3::7', []],
+  ] as const) {
+    expect(await stage.bearer('describeForbidUserRules', about(ip))).toEqual({ status: 200, body: { ruleList } });
+  }
+  expect(await stage.bearer('delForbidUserRule', about('2001:db8:1:2::/64'))).toEqual({ status: 200, body: {} });
+});
+
 test('changes stand in the audit log with who made them, and questions, messages and refused calls do not', async () => {
   const kick = { roomID: 'lobby', userIDs: ['bob'] };
   await stage.bearer('kickoutUser', kick);

@@ -28,6 +28,22 @@ export function readParams(name: OperationName, query: unknown, body: unknown): 
   return params;
 }
 
+/** What the signed form calls a parameter of an operation; a list as it is written in an address. */
+export function originalParam(operation: OperationName, param: string): string {
+  const isList = kindsOf(operation).get(param)?.item !== undefined;
+  return isList ? `${originalListName(param)}[]` : originalName(param);
+}
+
+/** The parameters of an operation as the signed form calls them, and which of them are needed. */
+export function originalParams(
+  operation: OperationName,
+): readonly { readonly name: string; readonly isRequired: boolean }[] {
+  return [...kindsOf(operation)].map(([param, { isRequired }]) => ({
+    name: originalParam(operation, param),
+    isRequired,
+  }));
+}
+
 function readList(given: Record<string, unknown>, param: string, { item = 'string' }: Kind): unknown {
   const name = originalListName(param);
   const numbered = Object.keys(given).filter(

@@ -1,6 +1,6 @@
 import type { Log, ProjectStore } from '@freshet/core';
 import type { Clock } from '@freshet/kit';
-import type { SqliteApiKeys, SqliteAuditLog } from '@freshet/store';
+import type { SqliteApiKeys, SqliteAuditLog, SqliteNonces } from '@freshet/store';
 import type { FastifyInstance } from 'fastify';
 import { serveBearerForm } from './bearer-form.ts';
 import { Desk } from './desk.ts';
@@ -15,6 +15,7 @@ export type ApiOptions = {
   readonly projects: Pick<ProjectStore, 'get'>;
   readonly apiKeys: Pick<SqliteApiKeys, 'verify'>;
   readonly audit: Pick<SqliteAuditLog, 'record'>;
+  readonly nonces: SqliteNonces;
   readonly clock: Clock;
   readonly log: Log;
 };

@@ -4,8 +4,9 @@ import { ApiRefusal, operationOf } from '@freshet/protocol/server-api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GuessGate } from '../guard/guess-gate.ts';
 import type { Desk } from './desk.ts';
-import { NonceMemory } from './nonce-memory.ts';
-import { readParams } from './original-params.ts';
+import { takeJsonAlone } from './json-bodies.ts';
+import { NonceMemory, type NonceMemoryOptions } from './nonce-memory.ts';
+import { originalParam, readParams } from './original-params.ts';
 import { originalReply } from './original-reply.ts';
 import { type ApiLog, refusedBy } from './refused-by.ts';
 import { isSigned, oldestTimestamp, readClaim, SignedQuery } from './signature.ts';
@@ -13,6 +14,7 @@ import { isSigned, oldestTimestamp, readClaim, SignedQuery } from './signature.t
 /** What the signed form works with. */
 export type SignedFormOptions = {
   readonly projects: Pick<ProjectStore, 'get'>;
+  readonly nonces: NonceMemoryOptions['store'];
   readonly desk: Desk;
   readonly guesses: GuessGate;
   readonly clock: Clock;
@@ -24,10 +26,12 @@ export type SignedFormOptions = {
  * is always 200, and `Code` says how it went. A backend of the original changes its base address to `<server>/v2`.
  */
 export function serveSignedForm(app: FastifyInstance, options: SignedFormOptions): void {
-  const nonces = new NonceMemory();
+  const { nonces: store, clock, log } = options;
+  const nonces = new NonceMemory({ store, clock, log });
   void app.register(async (scope) => {
+    takeJsonAlone(scope, 'send the parameters in the address, or as a JSON body');
     scope.setErrorHandler((error, _request, reply) => {
-      const { code, message } = refusedBy(error, options.log);
+      const { code, message } = refusedBy(error, log);
       return reply.code(200).send({ Code: code, Message: message, RequestId: crypto.randomUUID(), Data: null });
     });
     for (const url of ['/v2', '/v2/']) {
@@ -47,7 +51,7 @@ export function serveSignedForm(app: FastifyInstance, options: SignedFormOptions
 async function perform(request: FastifyRequest, nonces: NonceMemory, options: SignedFormOptions): Promise<object> {
   const query = SignedQuery.parse(request.query);
   const project = await options.guesses.guard(request.ip, () => caller(query, nonces, options));
-  const from = { project, actor: 'signed request', address: request.ip };
+  const from = { project, actor: 'signed request', address: request.ip, nameOf: originalParam };
   if (query.Action === '') throw new ApiRefusal(100000006);
   const name = operationOf(query.Action);
   if (name === undefined) throw new ApiRefusal(100000007);

@@ -4,6 +4,7 @@ import { type Millis, millis } from '@freshet/kit';
 import * as z from 'zod';
 import { BootError } from './boot-error.ts';
 import { file, list, networks, origin, port, secondsFrom, secret } from './setting-schemas.ts';
+import { type UnknownSetting, unknownSettings } from './unknown-settings.ts';
 
 type Row = {
   readonly env: string;
@@ -127,6 +128,8 @@ type Name = keyof typeof settingsTable;
 export type Settings = { readonly [N in Name]: z.output<(typeof settingsTable)[N]['schema']> } & {
   /** Serve HTTPS with a certificate of our own making, to the local network. */
   readonly lan: boolean;
+  /** Variables that look like settings and are none. */
+  readonly unknown: readonly UnknownSetting[];
 };
 
 const flagNames: { readonly [N in Name]?: string } = { port: '--port', host: '--host', dataFolder: '--data' };
@@ -154,7 +157,8 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
       return [name, readOne(name, given(name) || fallback, source)];
     }),
   );
-  const settings = { ...(read as Omit<Settings, 'lan'>), lan };
+  const known = Object.values(settingsTable).map((row) => row.env);
+  const settings = { ...(read as Omit<Settings, 'lan' | 'unknown'>), lan, unknown: unknownSettings(env, known) };
   checkPair(settings);
   return settings;
 }

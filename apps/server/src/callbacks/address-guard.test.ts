@@ -1,8 +1,11 @@
 import { promisify } from 'node:util';
+import { seconds } from '@freshet/kit';
 import { expect, test } from 'vitest';
 import { AddressGuard, AddressRefused } from './address-guard.ts';
+import { Names } from './names.ts';
 
-const strict = new AddressGuard([]);
+const names = new Names({ patience: seconds(5) });
+const strict = new AddressGuard([], names);
 
 test.each([
   'http://127.0.0.1/',
@@ -57,7 +60,7 @@ test.each([
 });
 
 test('a private network that is allowed is let through, and no other', () => {
-  const guard = new AddressGuard(['10.0.0.0/8', '::1', '169.254.169.254']);
+  const guard = new AddressGuard(['10.0.0.0/8', '::1', '169.254.169.254'], names);
   const allows = (address: string) => guard.allows(address);
   expect(['10.9.8.7', '::ffff:10.9.8.7', '::1', '169.254.169.254'].map(allows)).toEqual([true, true, true, true]);
   expect(['11.0.0.1', '192.168.0.1', '127.0.0.1', '::2', '169.254.169.253'].map(allows)).toEqual([
@@ -76,7 +79,7 @@ test('a name that leads to private addresses alone is refused when it is looked 
 });
 
 test('a name that leads to allowed addresses gives these alone', async () => {
-  const lookup = promisify(new AddressGuard(['127.0.0.1']).lookup);
+  const lookup = promisify(new AddressGuard(['127.0.0.1'], names).lookup);
   expect(await lookup('localhost', { all: true })).toEqual([{ address: '127.0.0.1', family: 4 }]);
   expect(await lookup('localhost', {})).toBe('127.0.0.1');
 });

@@ -1,4 +1,4 @@
-import { lookup as resolve } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
@@ -7,6 +7,8 @@ export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
 
+/** Tells the addresses of a name. */
+type NameBook = { lookUp(hostname: string): Promise<readonly LookupAddress[]> };
 type Network = ReturnType<typeof ipaddr.parseCIDR>;
 
 // Public by its number, though only the machines of one cloud reach it: their metadata service.
@@ -16,15 +18,19 @@ const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
 
 /**
  * Keeps callbacks away from what is not public: a URL is written by whoever runs a project, and the server stands
- * inside the operator's network. A name is looked up once for each connection, which goes to an address that was
- * looked at.
+ * inside the operator's network. A name is looked up for each connection, which goes to an address that was looked at.
  */
 export class AddressGuard {
   readonly #allowed: readonly Network[];
+  readonly #names: NameBook;
 
-  /** @param allowed private addresses and networks, such as `10.0.0.0/8`, that may be reached all the same */
-  constructor(allowed: readonly string[]) {
+  /**
+   * @param allowed private addresses and networks, such as `10.0.0.0/8`, that may be reached all the same
+   * @param names where names are looked up
+   */
+  constructor(allowed: readonly string[], names: NameBook) {
     this.#allowed = allowed.map(readNetwork);
+    this.#names = names;
   }
 
   /** Why callbacks to `url` are refused before its name is looked up; nothing where they are not. */
@@ -47,14 +53,18 @@ export class AddressGuard {
 
   /** Looks up a name for a socket, and gives it allowed addresses alone. */
   readonly lookup: LookupFunction = (hostname, options, done) => {
-    resolve(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) return done(error, []);
-      const allowed = addresses.filter(({ address }) => this.allows(address));
-      const [first] = allowed;
-      if (!first) return done(new AddressRefused(`${hostname} has no public address`), []);
-      return options.all ? done(null, allowed) : done(null, first.address, first.family);
-    });
+    this.#allowedOf(hostname).then(
+      ([first, ...rest]) => (options.all ? done(null, [first, ...rest]) : done(null, first.address, first.family)),
+      (error: Error) => done(error, []),
+    );
   };
+
+  async #allowedOf(hostname: string): Promise<[LookupAddress, ...LookupAddress[]]> {
+    const addresses = await this.#names.lookUp(hostname);
+    const [first, ...rest] = addresses.filter(({ address }) => this.allows(address));
+    if (!first) throw new AddressRefused(`${hostname} has no public address`);
+    return [first, ...rest];
+  }
 }
 
 function readNetwork(text: string): Network {

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import type { Project } from '@freshet/core';
-import { eventually } from '@freshet/testkit';
+import { CallbackReceiver, eventually } from '@freshet/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { CallbackBench } from './testing/callback-bench.ts';
-import { Receiver } from './testing/receiver.ts';
 
 /** Tells what happens in a room and is killed in the turn in which it told it. */
 function tellAndDie(folder: string, { appID }: Project, users: readonly string[]): NodeJS.Signals | null {
@@ -21,7 +20,7 @@ function tellAndDie(folder: string, { appID }: Project, users: readonly string[]
 }
 
 test('what was told before the process was killed in the same turn is told after the next start, and then its end', async () => {
-  const receiver = await Receiver.start();
+  const receiver = await CallbackReceiver.start();
   onTestFinished(() => receiver.close());
   const bench = await CallbackBench.make();
   onTestFinished(() => bench.remove());

@@ -16,6 +16,7 @@ import { AddressGuard } from './address-guard.ts';
 import { describe, proven } from './callback-body.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { endsOf } from './ends.ts';
+import { Names } from './names.ts';
 import { type Outcome, Poster } from './poster.ts';
 import { signature } from './signature.ts';
 import { Tally } from './tally.ts';
@@ -29,7 +30,7 @@ export type CallbackPeriods = {
   readonly longest: Millis;
   /** From the telling, or the last start of the server, until no further attempt is made. */
   readonly giveUp: Millis;
-  /** Until an attempt without an answer has failed. */
+  /** Until an attempt without an answer has failed, the look-up of its name included. */
   readonly patience: Millis;
   /** How long what was delivered or given up can be seen and sent again. */
   readonly keep: Millis;
@@ -42,7 +43,10 @@ export type CallbacksOptions = {
   readonly log: Log;
   /** Private addresses and networks that callbacks may go to. */
   readonly privateNetworks: readonly string[];
+  /** Shorter or longer periods, for tests. */
   readonly periods?: Partial<CallbackPeriods>;
+  /** Other name servers than the system's, for tests. */
+  readonly nameServers?: readonly string[];
 };
 
 /** Which deliveries are wanted, newest first. */
@@ -76,6 +80,7 @@ export class Callbacks implements Notices {
   readonly #options: CallbacksOptions;
   readonly #periods: CallbackPeriods;
   readonly #projects = new Map<AppID, Project>();
+  readonly #names: Names;
   readonly #poster: Poster;
   readonly #dispatcher: Dispatcher;
   readonly #scope = new Scope();
@@ -91,11 +96,13 @@ export class Callbacks implements Notices {
   }
 
   private constructor(options: CallbacksOptions, projects: readonly Project[]) {
-    const { outbox, clock, log, privateNetworks } = options;
+    const { outbox, clock, log, privateNetworks, nameServers: servers } = options;
     this.#options = options;
     this.#periods = { ...PERIODS, ...options.periods };
     for (const project of projects) this.#projects.set(project.appID, project);
-    this.#poster = new Poster(new AddressGuard(privateNetworks), this.#periods.patience);
+    const { patience } = this.#periods;
+    this.#names = new Names({ patience: millis(patience / 2), servers });
+    this.#poster = new Poster(new AddressGuard(privateNetworks, this.#names), patience);
     this.#told = new ToldLetters({
       ...{ clock, log },
       write: (letters) => this.#keep(letters),
@@ -135,6 +142,7 @@ export class Callbacks implements Notices {
     this.#scope.close();
     this.#told.write();
     this.#poster.close();
+    this.#names.close();
     await this.#dispatcher.close();
   }
 
@@ -183,9 +191,10 @@ export class Callbacks implements Notices {
   async #attempt({ appID, event, url, body }: Delivery): Promise<Outcome> {
     const project = this.#projects.get(appID);
     if (!project) return { name: 'refused', result: 'the project was removed' };
-    const timestamp = Math.floor(this.#options.clock.now() / 1000);
+    const now = this.#options.clock.now();
+    const timestamp = Math.floor(now / 1000);
     const nonce = String(randomInt(2 ** 48 - 1));
-    const proof = { timestamp, nonce, signature: signature(project.callbackSecret, timestamp, nonce) };
+    const proof = { timestamp, nonce, signature: signature(secretOf(project, now), timestamp, nonce) };
     return this.#poster.post(url, proven(body, event, proof));
   }
 
@@ -241,5 +250,9 @@ function urlOf(project: Project | undefined, event: NoticeName): string | undefi
   const url = project?.switches.callbacks ? project.callbackURLs[event] : undefined;
   return url !== undefined && URL.canParse(url) ? url : undefined;
 }
+
+/** The backend has until the end of the overlap to learn the new secret: the one before signs for as long. */
+const secretOf = ({ callbackSecret, formerCallbackSecret: former }: Project, now: Millis): string =>
+  former && former.until > now ? former.secret : callbackSecret;
 
 const viewOf = ({ appID: _, ...delivery }: Delivery): DeliveryView => delivery;

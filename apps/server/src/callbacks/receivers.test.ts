@@ -1,15 +1,14 @@
 import type { Socket } from 'node:net';
 import { millis } from '@freshet/kit';
-import { eventually } from '@freshet/testkit';
+import { CallbackReceiver, eventually } from '@freshet/testkit';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { arrivedAt, openBench, settled } from './testing/callback-stage.ts';
 import { RoomStory } from './testing/notices.ts';
-import { Receiver } from './testing/receiver.ts';
 
-let receiver: Receiver;
+let receiver: CallbackReceiver;
 
 beforeEach(async () => {
-  receiver = await Receiver.start();
+  receiver = await CallbackReceiver.start();
   return () => receiver.close();
 });
 
@@ -20,7 +19,7 @@ test('a target that never answers delays no other', async () => {
   const { promise: never, resolve } = Promise.withResolvers<void>();
   onTestFinished(() => resolve());
   receiver.answer = () => never;
-  const quick = await Receiver.start();
+  const quick = await CallbackReceiver.start();
   onTestFinished(() => quick.close());
   const slow = await bench.project(receiver.origin);
   const { appID } = await bench.project(quick.origin);
@@ -93,7 +92,7 @@ test('a receiver that changes to another protocol is away, and holds up neither 
 });
 
 test('a redirect is not followed', async () => {
-  const elsewhere = await Receiver.start();
+  const elsewhere = await CallbackReceiver.start();
   onTestFinished(() => elsewhere.close());
   const bench = await openBench();
   const { appID } = await bench.project(receiver.origin);

@@ -7,7 +7,7 @@ import { VERSION } from '../boot/version.ts';
 
 /** What there is to tell of a server. */
 export type AboutServerOptions = {
-  readonly settings: Pick<Settings, 'publicOrigin'>;
+  readonly settings: Pick<Settings, 'publicOrigin' | 'unknown'>;
   readonly origin: string;
   readonly mediaAddresses: readonly string[];
   readonly media: Pick<MediaPlane, 'load'>;
@@ -29,6 +29,7 @@ export function aboutServer(options: AboutServerOptions): () => AboutServer {
     node: process.version,
     mediaAddresses: [...mediaAddresses],
     workers: media.load().workers.length,
+    unknownSettings: [...settings.unknown],
     ...(certificates.facts && { certificate: certificates.facts }),
   });
 }

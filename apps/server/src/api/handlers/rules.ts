@@ -1,7 +1,6 @@
-import type { RuleSubject, StreamRule, UserRule } from '@freshet/core';
+import { countedAs, type RuleSubject, type StreamRule, type UserRule } from '@freshet/core';
 import { millis, seconds } from '@freshet/kit';
 import { ApiRefusal, type CheckedParams, type OperationResult } from '@freshet/protocol/server-api';
-import { plainAddress } from '../../gateway/client-address.ts';
 import type { Handlers } from './handler.ts';
 
 const LOGIN = 1;
@@ -32,7 +31,7 @@ export const ruleHandlers: Handlers<
       .userRules(appID)
       .filter(({ subject }) => subject.type === ruleType)
       .map(listed)
-      .filter((rule) => ip === undefined || plainAddress(ip) === rule.ip)
+      .filter((rule) => ip === undefined || countedAs(ip) === rule.ip)
       .filter((rule) => (roomID ?? rule.roomID) === rule.roomID)
       .filter((rule) => (userID ?? rule.userID) === rule.userID),
   }),
@@ -66,7 +65,7 @@ export const ruleHandlers: Handlers<
 const inSeconds = (time: number): number => Math.floor(time / 1000);
 
 function subjectOf({ ruleType, ip, roomID, userID }: CheckedParams<'delForbidUserRule'>): RuleSubject {
-  if (ruleType === 1) return { type: ruleType, address: plainAddress(named(ip, 'ip', ruleType)) };
+  if (ruleType === 1) return { type: ruleType, address: countedAs(named(ip, 'ip', ruleType)) };
   if (ruleType === 2) return { type: ruleType, roomID: named(roomID, 'roomID', ruleType) };
   if (ruleType === 3) return { type: ruleType, userID: named(userID, 'userID', ruleType) };
   return {

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultSwitches, type Log, type Project } from '@freshet/core';
@@ -23,6 +22,8 @@ export type Signing = {
   readonly secret?: string;
   /** Sent as a JSON body. */
   readonly body?: unknown;
+  /** Sent as it is. */
+  readonly sent?: { readonly headers: Readonly<Record<string, string>>; readonly body: BodyInit };
 };
 
 /** The server API over real HTTP, with a clock that stands until a test moves it. */
@@ -30,38 +31,36 @@ export class ApiStage {
   now: Millis = millis(1_800_000_000_000);
   /** What was logged as the server's own fault. */
   readonly faults: unknown[] = [];
-  readonly store: DataStore;
   readonly project: Project;
   readonly key: string;
-  readonly #app: FastifyInstance;
+  readonly #control: ApiControl;
   readonly #folder: string;
+  #store: DataStore;
+  #app: FastifyInstance | undefined;
+  #origin = '';
 
   static async open(control: ApiControl): Promise<ApiStage> {
     const folder = await mkdtemp(join(tmpdir(), 'freshet-api-'));
     const store = await DataStore.open({ folder });
-    const project = await store.projects.create('shop', defaultSwitches);
-    const quiet = { info: () => undefined, warn: () => undefined };
-    const faults: unknown[] = [];
-    const log: Log = { ...quiet, child: () => log, error: (fields) => void faults.push(fields) };
-    const app = await createHttpApp({ certificate: undefined, trustedProxies: [], refused: () => undefined, log });
-    const stage = new ApiStage(folder, store, project, app, faults);
-    const { projects, apiKeys, audit } = store;
-    await serveApi(app, { control, projects, apiKeys, audit, clock: { now: () => stage.now }, log });
-    await app.listen({ host: '127.0.0.1', port: 0 });
+    const stage = new ApiStage(control, folder, store, await store.projects.create('shop', defaultSwitches));
+    await stage.#serve();
     return stage;
   }
 
-  private constructor(folder: string, store: DataStore, project: Project, app: FastifyInstance, faults: unknown[]) {
+  private constructor(control: ApiControl, folder: string, store: DataStore, project: Project) {
+    this.#control = control;
     this.#folder = folder;
-    this.store = store;
+    this.#store = store;
     this.project = project;
     this.key = store.apiKeys.create(project.appID, 'test').key;
-    this.#app = app;
-    this.faults = faults;
+  }
+
+  get store(): DataStore {
+    return this.#store;
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${(this.#app.server.address() as AddressInfo).port}`;
+    return this.#origin;
   }
 
   pass(seconds: number): void {
@@ -71,7 +70,8 @@ export class ApiStage {
   /** A right request of the signed form, unless `signing` says otherwise. */
   async signed(action: string, query = '', signing: Signing = {}): Promise<Reply> {
     const url = `${this.origin}/v2/?${this.#common(action, signing)}${query && `&${query}`}`;
-    const response = await fetch(url, signing.body === undefined ? {} : jsonOf(signing.body));
+    const { body, sent } = signing;
+    const response = await fetch(url, body === undefined ? sent && { method: 'POST', ...sent } : jsonOf(body));
     return Reply.parse(await response.json());
   }
 
@@ -86,10 +86,32 @@ export class ApiStage {
     return { status: response.status, body: await response.json() };
   }
 
+  /** Ends the server, and starts one on the same data. */
+  async restart(): Promise<void> {
+    await this.#end();
+    this.#store = await DataStore.open({ folder: this.#folder });
+    await this.#serve();
+  }
+
   async close(): Promise<void> {
-    await this.#app.close();
-    this.store.close();
+    await this.#end();
     await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #serve(): Promise<void> {
+    const quiet = { info: () => undefined, warn: () => undefined };
+    const log: Log = { ...quiet, child: () => log, error: (fields) => void this.faults.push(fields) };
+    const app = await createHttpApp({ certificate: undefined, trustedProxies: [], refused: () => undefined, log });
+    const { projects, apiKeys, audit, nonces } = this.store;
+    const clock = { now: () => this.now };
+    await serveApi(app, { control: this.#control, projects, apiKeys, audit, nonces, clock, log });
+    this.#origin = await app.listen({ host: '127.0.0.1', port: 0 });
+    this.#app = app;
+  }
+
+  async #end(): Promise<void> {
+    await this.#app?.close();
+    this.store.close();
   }
 
   #common(action: string, { common, secret = this.project.serverSecret }: Signing): string {

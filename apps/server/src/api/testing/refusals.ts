@@ -130,6 +130,7 @@ export const refusals: readonly RefusalCase[] = [
   ['describeRTCStreamState', 'a stream that nobody knows', 41004, { streamID: 'film', sequence: 1 }],
   ['setForbidUserRule', 'no address in a rule about one', 2, { ...rule, ruleType: 1 }],
   ['setForbidUserRule', 'an address that is none', 2, { ...rule, ruleType: 1, ip: '192.0.2.999' }],
+  ['setForbidUserRule', 'a network that is no /64', 2, { ...rule, ruleType: 1, ip: '2001:db8::/48' }],
   ['setForbidUserRule', 'no room in a rule about one', 2, { ...rule, ruleType: 2 }],
   ['setForbidUserRule', 'no user in a rule about one', 2, { ...rule, userID: undefined }],
   ['setForbidUserRule', 'no room in a rule about a user in one', 2, { ...rule, ruleType: 4 }],

@@ -2,38 +2,42 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultSwitches, type Log, type NoticeName, noticeNames, type Project } from '@freshet/core';
-import { millis, systemClock } from '@freshet/kit';
+import { millis, seconds, systemClock } from '@freshet/kit';
 import type { AppID } from '@freshet/protocol';
 import { DataStore } from '@freshet/store';
-import { type CallbackPeriods, Callbacks } from '../callbacks.ts';
+import { type CallbackPeriods, Callbacks, type CallbacksOptions } from '../callbacks.ts';
+
+type Network = Pick<CallbacksOptions, 'privateNetworks' | 'nameServers'>;
 
 const silent: Log = { child: () => silent, info: () => undefined, warn: () => undefined, error: () => undefined };
-const SHORT = { first: millis(20), longest: millis(80), patience: millis(2000) };
+// Attempts follow each other quickly, and none fails because the machine is busy.
+const SHORT = { first: millis(20), longest: millis(80), patience: seconds(60) };
 
 /** Callbacks on a data folder of their own, which can be closed and opened again. */
 export class CallbackBench {
   readonly #folder: string;
   readonly #periods: Partial<CallbackPeriods>;
-  readonly #privateNetworks: readonly string[];
+  readonly #network: Network;
   #open: { readonly store: DataStore; readonly callbacks: Callbacks } | undefined;
 
   static async make(
     periods: Partial<CallbackPeriods> = {},
     privateNetworks: readonly string[] = ['127.0.0.0/8'],
+    nameServers?: readonly string[],
   ): Promise<CallbackBench> {
     const folder = await mkdtemp(join(tmpdir(), 'freshet-callbacks-'));
-    return new CallbackBench(folder, periods, privateNetworks);
+    return new CallbackBench(folder, periods, { privateNetworks, ...(nameServers && { nameServers }) });
   }
 
   /** On a folder that is there. */
   static on(folder: string): CallbackBench {
-    return new CallbackBench(folder, {}, ['127.0.0.0/8']);
+    return new CallbackBench(folder, {}, { privateNetworks: ['127.0.0.0/8'] });
   }
 
-  private constructor(folder: string, periods: Partial<CallbackPeriods>, privateNetworks: readonly string[]) {
+  private constructor(folder: string, periods: Partial<CallbackPeriods>, network: Network) {
     this.#folder = folder;
     this.#periods = periods;
-    this.#privateNetworks = privateNetworks;
+    this.#network = network;
   }
 
   get folder(): string {
@@ -55,7 +59,7 @@ export class CallbackBench {
       projects: store.projects,
       clock: systemClock,
       log: silent,
-      privateNetworks: this.#privateNetworks,
+      ...this.#network,
       periods: { ...SHORT, ...this.#periods },
     });
     this.#open = { store, callbacks };

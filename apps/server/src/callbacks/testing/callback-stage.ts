@@ -1,8 +1,7 @@
 import type { AppID } from '@freshet/protocol';
-import { eventually } from '@freshet/testkit';
+import { type CallbackReceiver, eventually } from '@freshet/testkit';
 import { onTestFinished } from 'vitest';
 import { CallbackBench } from './callback-bench.ts';
-import type { Receiver } from './receiver.ts';
 
 /** A bench that is open, and goes with the test. */
 export async function openBench(...how: Parameters<typeof CallbackBench.make>): Promise<CallbackBench> {
@@ -13,7 +12,7 @@ export async function openBench(...how: Parameters<typeof CallbackBench.make>): 
 }
 
 /** Waits for so many callbacks, repeats not counted. */
-export const arrivedAt = (receiver: Receiver, count: number): Promise<Receiver['distinct']> =>
+export const arrivedAt = (receiver: CallbackReceiver, count: number): Promise<CallbackReceiver['distinct']> =>
   eventually(() => receiver.distinct.length >= count && receiver.distinct, `${count} callbacks`);
 
 /** Waits until so many deliveries are there, and none of them waits. */
