@@ -34,6 +34,11 @@ function shows(page: TestPage, selector: string): Promise<string> {
   );
 }
 
+/** Resolves once the words of an element are so: what is measured comes by and by. */
+async function reads(page: TestPage, selector: string, words: RegExp): Promise<void> {
+  await expect.poll(() => shows(page, selector)).toMatch(words);
+}
+
 const tile = (streamID: string, state: string): string => `${byTestID(`tile-${streamID}`)}[data-state="${state}"]`;
 
 /** Fills in a field, or chooses from a list, as the page's own library hears it. */
@@ -67,7 +72,7 @@ test('one page publishes, another one plays it, and loses it when it stops', asy
   await shows(viewer, tile(streamID, 'playing'));
   const { frames } = await watchVideo(viewer, byTestID(`tile-${streamID}`), 1);
   expect(frames.length).toBeGreaterThan(0);
-  expect(await shows(viewer, `${byTestID(`tile-${streamID}`)} [data-measure="round-trip"]`)).toMatch(/ms/);
+  await reads(viewer, `${byTestID(`tile-${streamID}`)} [data-measure="round-trip"]`, /ms/);
   expect(await shows(viewer, byTestID('log'))).toContain('onPlayerStateUpdate');
   await host.click(byTestID('stop-publishing'));
   await eventually(
@@ -87,11 +92,12 @@ test('the connections are on the page, and can be copied whole, without the toke
   await logIn(viewer);
   await host.click(byTestID('start-publishing'));
   const sending = byTestID(`connection-publish-${streamID}`);
-  expect(await shows(host, `${sending} [data-measure="protocol"] dd`)).toMatch(/^(UDP|TCP)$/);
-  expect(await shows(host, `${sending} [data-measure="remote"] dd`)).toMatch(/^host (udp|tcp) .+:\d+$/);
-  expect(await shows(host, `${sending} [data-measure=" video"] dd`)).toMatch(/VP8 · \d+×\d+@\d+/);
+  await reads(host, `${sending} [data-measure="protocol"] dd`, /^(UDP|TCP)$/);
+  await reads(host, `${sending} [data-measure="remote"] dd`, /^host (udp|tcp) .+:\d+$/);
+  await reads(host, `${sending} [data-measure=" video"] dd`, /VP8 · \d+×\d+@\d+/);
   const played = `${byTestID('connection-receive')} [data-measure="${streamID} video"]`;
-  expect(await shows(viewer, played)).toContain('VP8');
+  await reads(viewer, played, /VP8/);
+  await reads(host, `${byTestID('connection-receive')} [data-measure="protocol"] dd`, /^(UDP|TCP)$/);
   await host.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
   await host.click(byTestID('copy-connections'));
   const copied = await eventually(

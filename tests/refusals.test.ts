@@ -92,6 +92,25 @@ test('a publish under a streamID that is taken ends with 1003028, and the first 
   expect((await second.watch(streamID, 1)).sources).toEqual([1]);
 });
 
+test('a play of what the browser cannot decode ends with 1004080 at once, and of what it can goes on', async () => {
+  const roomID = stage.fresh('room');
+  const host = await stage.enter('chromium', roomID);
+  const pass = await stage.pass({ roomID, userID: stage.fresh('user') });
+  const viewer = await stage.arrive('chromium', pass);
+  await forgetVideoCodec(viewer, 'video/VP8');
+  expect(await viewer.login(pass)).toMatchObject({ errorCode: 0 });
+  const streamID = stage.fresh('stream');
+  await host.publish(streamID, { source: 1 });
+  await viewer.play(streamID);
+  await viewer.callback({ name: 'onPlayerStateUpdate', args: [streamID, 0, 1004080] });
+  await viewer.callback({ name: 'onDebugError', args: [1004080, 'startPlayingStream'] });
+  await host.page.evaluate(() => window.engine.stopPublishingStream());
+  await host.page.evaluate(() => window.engine.setVideoConfig({ codec: 'VP9' }));
+  await host.publish(`${streamID}-2`, { source: 2 });
+  await viewer.play(`${streamID}-2`);
+  expect((await viewer.watch(`${streamID}-2`, 1)).sources).toEqual([2]);
+});
+
 test('a login of the same user elsewhere kicks the older one out with 1002050', async () => {
   const pass = await aPass();
   const older = await stage.arrive('chromium', pass);
@@ -117,7 +136,7 @@ test('a client that breaks the protocol is sent away with 1002057', async () => 
 describe('on a server of its own', () => {
   let server: Awaited<ReturnType<typeof launchServer>>;
   beforeAll(async () => {
-    server = await launchServer({ env: { FRESHET_HEARTBEAT_SECONDS: '1', FRESHET_WORKERS: '1' } });
+    server = await launchServer({ env: { FRESHET_HEARTBEAT_SECONDS: '5', FRESHET_WORKERS: '1' } });
   });
   afterAll(() => server.close());
 
@@ -193,6 +212,19 @@ async function recordRefusals(user: TestUser): Promise<void> {
       }
     };
   });
+}
+
+/** Makes the browser of this page one that cannot receive a codec. */
+async function forgetVideoCodec(user: TestUser, mimeType: string): Promise<void> {
+  await user.page.evaluate((forgotten) => {
+    const { addTransceiver } = RTCPeerConnection.prototype;
+    const codecs = RTCRtpReceiver.getCapabilities('video')?.codecs ?? [];
+    RTCPeerConnection.prototype.addTransceiver = function (this: RTCPeerConnection, track, init) {
+      const transceiver = addTransceiver.call(this, track, init);
+      if (track === 'video') transceiver.setCodecPreferences(codecs.filter((codec) => codec.mimeType !== forgotten));
+      return transceiver;
+    };
+  }, mimeType);
 }
 
 async function publishFakeCamera(user: TestUser, streamID: string): Promise<void> {

@@ -34,6 +34,11 @@ export class Calls {
     }
   }
 
+  /** Tells of something in a call that is let through, if there is anything. */
+  warn(name: string, doubt: FreshetError | undefined): void {
+    if (doubt) this.#options.tell('onDebugError', doubt.code, name, doubt.message);
+  }
+
   /** As `run`, with the code as the answer, and `nothing` for the rest of it where it failed. */
   async answer<T extends object>(name: string, nothing: T, task: () => Promise<T> | T): Promise<CallResult & T> {
     try {

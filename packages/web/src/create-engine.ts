@@ -9,7 +9,8 @@ let ending: Promise<void> = Promise.resolve();
  * Makes the engine. There is one at a time: called again without {@link destroyEngine}, it answers with the first, and
  * leaves its handler as it is.
  *
- * @throws FreshetError 1001000 where the AppID is not valid, 1001001 or 1001002 where the AppSign is not, 1000017 where the server's address is not
+ * @throws FreshetError 1001000 where the AppID is not valid, 1001001, 1001002 or 1001003 where the AppSign is not,
+ * 1000017 where anything else is not
  */
 export async function createEngineWithProfile(
   profile: EngineProfile,

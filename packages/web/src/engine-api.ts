@@ -113,7 +113,7 @@ export type VideoConfig = {
 
 /** How a stream is published. */
 export type PublisherConfig = {
-  /** Told to the room with this stream, in the place of what `setStreamExtraInfo` has set. At most 1024 bytes. */
+  /** Told to the room with this stream, in the place of what `setStreamExtraInfo` has set. At most 1024 characters. */
   readonly extraInfo?: string;
 };
 
@@ -166,7 +166,8 @@ export interface Engine {
   /**
    * Enters a room, which is made where it does not exist. Resolves, never rejects: with `errorCode` 0 once the room is
    * entered, else with the code that ended the attempt. Trouble with the network is retried, for 5 minutes unless
-   * `setEngineConfig` has set another time.
+   * `setEngineConfig` has set another time. A roomID with a slash is taken, and `onDebugError` told that not every
+   * client takes it.
    */
   loginRoom(roomID: string, user: RoomUser, config?: RoomConfig): Promise<RoomResult>;
   /**
@@ -177,7 +178,7 @@ export interface Engine {
   /**
    * Leaves one room for another. Publishing and playing stop, previews go on. Publishing and playing in the new room
    * is allowed at once. Resolves when the new room is entered; rejects with the code that ended the attempt, and at
-   * once, staying, where `fromRoomID` is not logged in (1000002), is `toRoomID` (1002064), or no token for the new
+   * once, staying, where `fromRoomID` is not logged in, or not yet (1000002), is `toRoomID` (1002064), or no token for the new
    * room is given where the first was entered with one (1002067).
    */
   switchRoom(fromRoomID: string, toRoomID: string, config?: RoomConfig): Promise<void>;
@@ -194,7 +195,7 @@ export interface Engine {
    */
   setRoomExtraInfo(roomID: string, key: string, value: string): Promise<CallResult>;
   /**
-   * Says something about the stream of `channel`, at most 1024 bytes; others hear of it by
+   * Says something about the stream of `channel`, at most 1024 characters; others hear of it by
    * `onRoomStreamExtraInfoUpdate`. Before the publish it is kept, and goes with this and every later publish of the
    * channel. At most 10 times a second (1002071). Resolves, never rejects; where the code is not 0, what was said
    * before stands.

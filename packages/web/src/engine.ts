@@ -53,7 +53,7 @@ export class LiveEngine implements Engine {
   readonly #visits: Visits;
   readonly #scope = new Scope();
 
-  /** @throws FreshetError 1001000, 1001001, 1001002 or 1000017 where the profile makes no sense */
+  /** @throws FreshetError 1001000, 1001001, 1001002, 1001003 or 1000017 where the profile makes no sense */
   constructor(profile: EngineProfile, handler: EventHandler | null) {
     check.checkProfile(profile);
     const { appID, appSign, server, scenario = Scenario.Default } = profile;
@@ -92,24 +92,24 @@ export class LiveEngine implements Engine {
   }
 
   async logoutRoom(roomID?: string): Promise<RoomResult> {
-    const current = this.#visits.current?.room.roomID;
-    if (current !== undefined && (roomID ?? current) === current) {
-      const left = this.#visits.leave();
-      await this.#channels.stopPreviews();
-      return left;
+    try {
+      return await this.#calls.run('logoutRoom', () => this.#logout(roomID));
+    } catch (error) {
+      const errorCode = asFreshetError(error, 1002099).code;
+      if (roomID !== undefined) this.#tellState(roomID, RoomStateChangedReason.LogoutFailed, errorCode);
+      return { errorCode, extendedData: NOTHING };
     }
-    const errorCode = this.#scope.closed ? 1000001 : 1002002;
-    if (roomID !== undefined) this.#tellState(roomID, RoomStateChangedReason.LogoutFailed, errorCode);
-    return { errorCode, extendedData: NOTHING };
   }
 
   switchRoom(fromRoomID: string, toRoomID: string, config?: RoomConfig): Promise<void> {
     return this.#calls.run('switchRoom', async () => {
-      const { roomID, user, hasToken } = this.#visits.need().room;
-      if (fromRoomID !== roomID) throw new FreshetError(1000002, `${String(fromRoomID)} is not logged in`);
+      const { roomID, user, hasToken, isEntered } = this.#visits.need().room;
+      const isThere = fromRoomID === roomID && isEntered;
+      if (!isThere) throw new FreshetError(1000002, `${String(fromRoomID)} is not logged in`);
       check.checkRoomID(toRoomID);
       if (toRoomID === roomID) throw new FreshetError(1002064);
       const next = check.checkRoomConfig(config, hasToken);
+      this.#calls.warn('switchRoom', check.doubtRoomID(toRoomID));
       void this.#visits.leave();
       const { errorCode } = await this.#visits.enter(toRoomID, user, next);
       if (errorCode !== 0) throw new FreshetError(isErrorCode(errorCode) ? errorCode : 1002099);
@@ -205,31 +205,52 @@ export class LiveEngine implements Engine {
   }
 
   setVideoSource(source: VideoSource, channel: PublishChannel = MAIN): Promise<void> {
-    return this.#calls.run('setVideoSource', () => this.#channel(channel).setVideoSource(source));
+    return this.#calls.run('setVideoSource', () => {
+      check.checkVideoSource(source);
+      return this.#channel(channel).setVideoSource(source);
+    });
   }
 
   setAudioSource(source: AudioSource, channel: PublishChannel = MAIN): Promise<void> {
-    return this.#calls.run('setAudioSource', () => this.#channel(channel).setAudioSource(source));
+    return this.#calls.run('setAudioSource', () => {
+      check.checkAudioSource(source);
+      return this.#channel(channel).setAudioSource(source);
+    });
   }
 
   enableCamera(enable: boolean, channel: PublishChannel = MAIN): Promise<void> {
-    return this.#calls.run('enableCamera', () => this.#channel(channel).enableCamera(enable));
+    return this.#calls.run('enableCamera', () => {
+      check.checkFlag('enable', enable);
+      return this.#channel(channel).enableCamera(enable);
+    });
   }
 
   muteMicrophone(mute: boolean): Promise<void> {
-    return this.#calls.run('muteMicrophone', () => this.#channels.muteMicrophone(mute));
+    return this.#calls.run('muteMicrophone', () => {
+      check.checkFlag('mute', mute);
+      this.#channels.muteMicrophone(mute);
+    });
   }
 
   mutePublishStreamAudio(mute: boolean, channel: PublishChannel = MAIN): Promise<void> {
-    return this.#calls.run('mutePublishStreamAudio', () => this.#channel(channel).muteAudio(mute));
+    return this.#calls.run('mutePublishStreamAudio', () => {
+      check.checkFlag('mute', mute);
+      this.#channel(channel).muteAudio(mute);
+    });
   }
 
   mutePublishStreamVideo(mute: boolean, channel: PublishChannel = MAIN): Promise<void> {
-    return this.#calls.run('mutePublishStreamVideo', () => this.#channel(channel).muteVideo(mute));
+    return this.#calls.run('mutePublishStreamVideo', () => {
+      check.checkFlag('mute', mute);
+      return this.#channel(channel).muteVideo(mute);
+    });
   }
 
   setVideoConfig(config: Partial<VideoConfig>, channel: PublishChannel = MAIN): Promise<void> {
-    return this.#calls.run('setVideoConfig', () => this.#channel(channel).setVideoConfig(config));
+    return this.#calls.run('setVideoConfig', () => {
+      check.checkVideoConfig(config);
+      return this.#channel(channel).setVideoConfig(config);
+    });
   }
 
   enumDevices(): Promise<DeviceList> {
@@ -247,9 +268,10 @@ export class LiveEngine implements Engine {
   }
 
   mutePlayStreamAudio(streamID: string, mute: boolean): Promise<void> {
-    return this.#calls.run('mutePlayStreamAudio', () =>
-      this.#visits.need().players.get(streamID).output.setMuted(mute),
-    );
+    return this.#calls.run('mutePlayStreamAudio', () => {
+      check.checkFlag('mute', mute);
+      this.#visits.need().players.get(streamID).output.setMuted(mute);
+    });
   }
 
   resumeAutoplay(): Promise<void> {
@@ -282,13 +304,31 @@ export class LiveEngine implements Engine {
     check.checkRoomID(roomID);
     check.checkUser(user);
     if (this.#visits.current) throw new FreshetError(1002001);
-    const needsToken = this.#appSign === undefined;
-    if (needsToken && !config?.token) {
-      // As if the server had refused it: a login that lacks nothing but its token has begun, and failed.
-      this.#tellState(roomID, RoomStateChangedReason.Logining, 0);
-      this.#tellState(roomID, RoomStateChangedReason.LoginFailed, 1002067);
+    const checked = this.#checkLogin(roomID, config);
+    this.#calls.warn('loginRoom', check.doubtRoomID(roomID));
+    return this.#visits.enter(roomID, user, checked);
+  }
+
+  #checkLogin(roomID: string, config?: RoomConfig): RoomConfig {
+    try {
+      return check.checkRoomConfig(config, this.#appSign === undefined);
+    } catch (error) {
+      const refusal = asFreshetError(error, 1000017);
+      if (refusal.code !== 1000017) {
+        // As if the server had refused it: a login that lacks nothing but a token has begun, and failed.
+        this.#tellState(roomID, RoomStateChangedReason.Logining, 0);
+        this.#tellState(roomID, RoomStateChangedReason.LoginFailed, refusal.code);
+      }
+      throw refusal;
     }
-    return this.#visits.enter(roomID, user, check.checkRoomConfig(config, needsToken));
+  }
+
+  async #logout(roomID: string | undefined): Promise<RoomResult> {
+    const { current } = this.#visits;
+    if (!current || (roomID ?? current.room.roomID) !== current.room.roomID) throw new FreshetError(1002002);
+    const left = this.#visits.leave();
+    await this.#channels.stopPreviews();
+    return left;
   }
 
   #messages(roomID: string): Messages {

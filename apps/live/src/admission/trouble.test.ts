@@ -3,6 +3,9 @@ import { isStaleToken, isWorthAnotherTry, troubleOf } from './trouble.ts';
 
 test.each([
   [1002033, 'badInvitation', false],
+  [1002075, 'badInvitation', false],
+  [1002079, 'badInvitation', false],
+  [1002080, 'badInvitation', false],
   [1002078, 'expiredInvitation', false],
   [1002071, 'tooMany', true],
   [1002034, 'roomFull', true],
@@ -22,6 +25,6 @@ test.each([
 });
 
 test('only a token that is old or unknown is worth a fresh one', () => {
-  expect([1002033, 1002056, 1002077, 1002078].every(isStaleToken)).toBe(true);
+  expect([1002033, 1002056, 1002075, 1002077, 1002078, 1002079, 1002080].every(isStaleToken)).toBe(true);
   expect([0, 1002034, 1002050, 1002055].some(isStaleToken)).toBe(false);
 });

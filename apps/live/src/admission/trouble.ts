@@ -20,8 +20,11 @@ const kinds: ReadonlyMap<number, TroubleKind> = new Map<number, TroubleKind>([
   [1001004, 'badInvitation'],
   [1002033, 'badInvitation'],
   [1002067, 'badInvitation'],
+  [1002075, 'badInvitation'],
   [1002076, 'badInvitation'],
   [1002077, 'badInvitation'],
+  [1002079, 'badInvitation'],
+  [1002080, 'badInvitation'],
   [1002078, 'expiredInvitation'],
   [1002071, 'tooMany'],
   [1002034, 'roomFull'],
@@ -46,7 +49,7 @@ export function troubleOf(code: number): Trouble {
   return { kind: kinds.get(code) ?? 'failed', code };
 }
 
-const staleTokens: ReadonlySet<number> = new Set([1002033, 1002056, 1002077, 1002078]);
+const staleTokens: ReadonlySet<number> = new Set([1002033, 1002056, 1002075, 1002077, 1002078, 1002079, 1002080]);
 
 /** Whether a user is out because its token is too old or unknown, so that a fresh one may do better. */
 export function isStaleToken(code: number): boolean {

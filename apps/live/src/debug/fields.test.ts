@@ -19,6 +19,9 @@ test.each([
   ['an address counts more than the last visit', first('?appid=9&roomid=x', kept), { appID: '9', roomID: 'x' }],
   ['an address brings a token', first('?token=04AAA%2B'), { token: '04AAA+' }],
   ['a fragment counts more than the query', first('?token=a&appid=9#token=04B%2B'), { token: '04B+', appID: '9' }],
+  ['an address names the resource mode', first('?mode=cdn', kept), { mode: 'cdn' }],
+  ['a mode that is none changes nothing', first('?mode=fast', kept), { mode: 'l3' }],
+  ['links to the original page work', first('?user_id=ann&l3=true'), { userID: 'ann', mode: 'l3' }],
 ])('%s', (_, fields, expected) => {
   expect(fields).toMatchObject(expected);
 });

@@ -26,7 +26,9 @@ export const KeptFields = z.object({
 });
 export type KeptFields = z.infer<typeof KeptFields>;
 
-const parameters = ['appID', 'server', 'roomID', 'userID', 'streamID', 'token'] as const;
+const parameters = ['appID', 'server', 'roomID', 'userID', 'streamID', 'token', 'mode'] as const;
+/** How links to the original's page name some of them. */
+const originalNames: Readonly<Partial<Record<(typeof parameters)[number], string>>> = { userID: 'user_id' };
 
 type Beginning = {
   /** The address of the page. */
@@ -51,12 +53,14 @@ export function firstFields({ address, kept, tag }: Beginning): Fields {
     mode: 'default',
   };
   const inFragment = new URLSearchParams(address.hash.slice(1));
+  const inAddress = (key: string): string | null => inFragment.get(key) ?? address.searchParams.get(key);
   const named = parameters.flatMap((name) => {
-    const key = name.toLowerCase();
-    const value = inFragment.get(key) ?? address.searchParams.get(key);
+    const value = inAddress(name.toLowerCase()) ?? inAddress(originalNames[name] ?? '');
     return value === null ? [] : [[name, value] as const];
   });
-  return { ...fresh, ...kept, ...Object.fromEntries(named) };
+  const { mode, ...texts } = Object.fromEntries(named);
+  const wished = playModes.find((one) => one === mode) ?? (inAddress('l3') === 'true' ? 'l3' : undefined);
+  return { ...fresh, ...kept, ...texts, ...(wished && { mode: wished }) };
 }
 
 /** The address without the token, which must not stay in the history or on a shared screen. */

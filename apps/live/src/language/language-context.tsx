@@ -15,7 +15,9 @@ export function LanguageProvider({
   readonly page: keyof Dictionary['titles'];
   readonly children: ReactNode;
 }) {
-  const [language, setLanguage] = useState(() => chooseLanguage(recallLanguage(), navigator.languages));
+  const [language, setLanguage] = useState(() =>
+    chooseLanguage(new URL(location.href), recallLanguage(), navigator.languages),
+  );
   useEffect(() => {
     document.documentElement.lang = languages[language].tag;
     document.title = languages[language].titles[page];

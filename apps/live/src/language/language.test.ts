@@ -11,7 +11,12 @@ test.each([
   ['zh', 'klingon', ['zh']],
   ['en', 'toString', []],
 ])('the pages speak %s when %s is remembered and %s wanted', (language, remembered, wanted) => {
-  expect(chooseLanguage(remembered, wanted)).toBe(language);
+  expect(chooseLanguage(new URL('https://live.example.org/'), remembered, wanted)).toBe(language);
+});
+
+test('an address that names a language counts more than what is remembered, one that names another does not', () => {
+  expect(chooseLanguage(new URL('https://live.example.org/?lang=en'), 'zh', ['zh'])).toBe('en');
+  expect(chooseLanguage(new URL('https://live.example.org/?lang=toString'), 'zh', ['en'])).toBe('zh');
 });
 
 type Words = { readonly [key: string]: unknown };

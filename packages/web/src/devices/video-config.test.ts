@@ -12,7 +12,7 @@ test('a change keeps what it does not name', () => {
   expect(changedConfig(standing, { bitrate: 500 })).toEqual({ ...standing, bitrate: 500 });
 });
 
-test.each([{ width: 0 }, { fps: Number.NaN }, { bitrate: -1 }, { height: 5000 }])(
+test.each([{ width: 0 }, { width: '640' as never }, { fps: Number.NaN }, { bitrate: -1 }, { height: 5000 }])(
   '%o is refused with 1000017',
   (change) => {
     expect(() => changedConfig(startingConfig(Scenario.Default), change)).toThrow(

@@ -23,8 +23,9 @@ export function changedConfig(standing: VideoConfig, change: Partial<VideoConfig
   const config = { ...standing, ...change };
   for (const name of ['width', 'height', 'fps', 'bitrate'] as const) {
     const [least, most] = ranges[name];
-    if (!(config[name] >= least && config[name] <= most)) {
-      throw new FreshetError(1000017, `${name} is ${config[name]}, not from ${least} to ${most}`);
+    const value = config[name];
+    if (!(typeof value === 'number' && value >= least && value <= most)) {
+      throw new FreshetError(1000017, `${name} is ${String(value)}, not a number from ${least} to ${most}`);
     }
   }
   if (!codecs.has(config.codec)) throw new FreshetError(1000017, `there is no codec ${String(config.codec)}`);

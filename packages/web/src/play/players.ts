@@ -1,4 +1,4 @@
-import { type ErrorCode, FreshetError, limits, type StreamReport } from '@freshet/protocol';
+import { type ErrorCode, FreshetError, type StreamReport } from '@freshet/protocol';
 import type { PlayReport, TransportReport } from '../connection-api.ts';
 import type { Tell } from '../delivery.ts';
 import type { PlayerConfig, View } from '../engine-api.ts';
@@ -35,8 +35,8 @@ export class Players {
   play(streamID: string, view: View | null, config: PlayerConfig): void {
     const standing = this.#players.get(streamID);
     if (standing) return standing.output.moveTo(view);
-    if (this.#players.size >= limits.plays) throw new FreshetError(1004010);
     const { room, tell } = this.#options;
+    if (this.#players.size >= room.plays) throw new FreshetError(1004010);
     const ended = (): void => {
       this.#players.delete(streamID);
     };
