@@ -1,4 +1,5 @@
 import { defaultSwitches, type Project } from '@freshet/core';
+import { systemClock } from '@freshet/kit';
 import type { ProjectView, SecretsView } from '@freshet/protocol/console';
 import { DataStore, StoreError } from '@freshet/store';
 import { CommandError, notRunning } from './command-error.ts';
@@ -23,10 +24,19 @@ export class FolderReach implements Reach {
     const { projects } = this.#store;
     const own = {
       projects: async () => ({ projects: (await projects.list()).map(viewOf) }),
-      createProject: async ({ name }: Body<'createProject'>) => viewOf(await projects.create(name, defaultSwitches)),
-      secrets: async ({ appID }: Body<'secrets'>) => secretsOf(await this.#project(appID)),
+      createProject: async ({ name }: Body<'createProject'>) => {
+        const project = await projects.create(name, defaultSwitches);
+        this.#record('createProject', String(project.appID), { name });
+        return viewOf(project);
+      },
+      secrets: async ({ appID }: Body<'secrets'>) => {
+        const project = await this.#project(appID);
+        this.#record('secrets', String(appID));
+        return secretsOf(project);
+      },
       backup: async ({ folder }: Body<'backup'>) => {
         await this.#store.backUp(folder).catch(translate);
+        this.#record('backup', folder);
         return {};
       },
     };
@@ -38,6 +48,12 @@ export class FolderReach implements Reach {
 
   close(): void {
     this.#store.close();
+  }
+
+  // In the words of a running server, whose audit log this is.
+  #record(action: Endpoint, subject: string, detail: Readonly<Record<string, unknown>> = {}): void {
+    const at = systemClock.now();
+    this.#store.audit.record({ kind: 'operator', at, actor: 'command', address: 'local', action, subject, detail });
   }
 
   async #project(appID: number): Promise<Project> {
@@ -57,12 +73,13 @@ function viewOf({ appID, name, state, created, switches, origins, limits, callba
 }
 
 function secretsOf(project: Project): SecretsView {
-  const { serverSecret, formerServerSecret, callbackSecret, formerCallbackSecret, appSign } = project;
+  const { serverSecret, formerServerSecret, callbackSecret, formerCallbackSecret, appSign, formerAppSign } = project;
   return {
     serverSecret,
     formerServerSecret: formerServerSecret && { until: formerServerSecret.until },
     callbackSecret,
     formerCallbackSecret: formerCallbackSecret && { until: formerCallbackSecret.until },
     appSign,
+    formerAppSign: formerAppSign && { until: formerAppSign.until },
   };
 }

@@ -3,19 +3,22 @@ import { OperatorRole } from '@freshet/protocol/console';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import packageFile from '../package.json' with { type: 'json' };
 import { backUp } from './backup.ts';
+import { replayFailed } from './callback-commands.ts';
 import { doctor } from './doctor/doctor.ts';
 import { machineProbes } from './doctor/machine-probes.ts';
 import { findReach } from './find-reach.ts';
 import { inviteOperator } from './operator-commands.ts';
 import { makeOutput, type Output } from './output.ts';
-import { createProject, listProjects, rotateSecret } from './project-commands.ts';
-import type { Reach } from './reach.ts';
+import { createProject, endOverlap, listProjects, rotateSecret } from './project-commands.ts';
+import type { Body, Reach } from './reach.ts';
 import { kick, listRooms, mintToken } from './room-commands.ts';
+import { sinceOf } from './since.ts';
 import { start } from './start.ts';
 
 /** Ends a command with a failure of which everything has been said. */
 const FAILED = 1;
 
+type SecretName = Body<'rotateSecret'>['secret'];
 type Common = { readonly data: string; readonly json: boolean };
 
 /** The `freshet` command. `exitWith` takes the exit code where it is not 0. */
@@ -31,6 +34,7 @@ export function makeProgram(exitWith: (code: number) => void): Command {
     return { data: resolve(data), json };
   };
   addProjects(program, common);
+  addCallbacks(program, common);
   addOperators(program, common);
   addRooms(program, common);
   addUpkeep(program, common, exitWith);
@@ -63,16 +67,36 @@ function addProjects(program: Command, common: () => Common): void {
     .action(() => reaching(common(), listProjects));
   project
     .command('rotate <appID>')
-    .description('replaces a secret; the former one counts for a while')
-    .addOption(
-      new Option('--secret <name>', 'which one')
-        .choices(['serverSecret', 'callbackSecret', 'appSign'])
-        .default('serverSecret'),
-    )
+    .description('replaces a secret; the former one counts for a while, and callbacks are signed with it')
+    .addOption(secretOption())
     .addOption(new Option('--overlap <hours>', 'how long the former one counts').default(24).argParser(readNumber))
-    .action((appID: string, options: { secret: 'serverSecret' | 'callbackSecret' | 'appSign'; overlap: number }) => {
+    .action((appID: string, options: { secret: SecretName; overlap: number }) => {
       const wish = { appID: readNumber(appID), secret: options.secret, overlapHours: options.overlap };
       return reaching(common(), (reach, output) => rotateSecret(reach, output, wish));
+    });
+  project
+    .command('end-overlap <appID>')
+    .description('lets the former secret count no longer, before its time')
+    .addOption(secretOption())
+    .action((appID: string, { secret }: { secret: SecretName }) =>
+      reaching(common(), (reach, output) => endOverlap(reach, output, { appID: readNumber(appID), secret })),
+    );
+}
+
+function addCallbacks(program: Command, common: () => Common): void {
+  program
+    .command('callbacks')
+    .description('what backends are told')
+    .command('replay <appID>')
+    .description('sends again what has failed')
+    .addOption(
+      new Option('--since <when>', 'told since then: so long ago, as 90m, 24h or 7d, or a date')
+        .default(sinceOf('24h'), '24h')
+        .argParser(readSince),
+    )
+    .action((appID: string, { since }: { since: number }) => {
+      const wish = { appID: readNumber(appID), since };
+      return reaching(common(), (reach, output) => replayFailed(reach, output, wish));
     });
 }
 
@@ -142,6 +166,17 @@ function addUpkeep(program: Command, common: () => Common, exitWith: (code: numb
       const { data } = common();
       return reaching(common(), (reach, output) => backUp(reach, output, data, folder));
     });
+}
+
+const secretOption = (): Option =>
+  new Option('--secret <name>', 'which one')
+    .choices(['serverSecret', 'callbackSecret', 'appSign'] satisfies SecretName[])
+    .default('serverSecret');
+
+function readSince(text: string): number {
+  const since = sinceOf(text);
+  if (Number.isNaN(since)) throw new InvalidArgumentError(`${text} is neither a length such as 24h nor a date.`);
+  return since;
 }
 
 function readNumber(text: string): number {

@@ -21,11 +21,24 @@ export async function listProjects(reach: Reach, output: Output): Promise<void> 
 
 /** Replaces a secret of a project; the old one counts for some hours more. */
 export async function rotateSecret(reach: Reach, output: Output, wish: Body<'rotateSecret'>): Promise<void> {
-  const secrets = await reach.call('rotateSecret', wish);
-  output.answer({ appID: wish.appID, ...secretsOnly(secrets) }, sheet({ AppID: wish.appID, ...secretLines(secrets) }));
-  if (wish.overlapHours > 0 && wish.secret !== 'appSign') {
-    output.remark(`The former ${wish.secret} counts for ${wish.overlapHours} h more.`);
-  }
+  answerSecrets(output, wish.appID, await reach.call('rotateSecret', wish));
+  if (wish.overlapHours > 0) output.remark(overlapWords[wish.secret](wish.overlapHours));
+}
+
+/** Lets the secret before the present one count no longer. */
+export async function endOverlap(reach: Reach, output: Output, wish: Body<'endOverlap'>): Promise<void> {
+  answerSecrets(output, wish.appID, await reach.call('endOverlap', wish));
+}
+
+const overlapWords: Readonly<Record<Body<'rotateSecret'>['secret'], (hours: number) => string>> = {
+  serverSecret: (hours) => `Tokens and signed calls of the former serverSecret are taken for ${hours} h more.`,
+  callbackSecret: (hours) =>
+    `Callbacks are signed with the former callbackSecret for ${hours} h more: give your backend both before then.`,
+  appSign: (hours) => `The former appSign logs in for ${hours} h more; who came in with it is sent away then.`,
+};
+
+function answerSecrets(output: Output, appID: number, secrets: SecretsView): void {
+  output.answer({ appID, ...secretsOnly(secrets) }, sheet({ AppID: appID, ...secretLines(secrets) }));
 }
 
 const secretsOnly = ({ serverSecret, callbackSecret, appSign }: SecretsView) => ({

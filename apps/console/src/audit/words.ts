@@ -2,7 +2,7 @@ import type { ConsoleEndpoint } from '@freshet/protocol/console';
 import type { OperationName } from '@freshet/protocol/server-api';
 import { wordsIn } from '../language/language-context.tsx';
 
-type Actions = Partial<Record<ConsoleEndpoint | OperationName, string>>;
+type Actions = Partial<Record<ConsoleEndpoint | OperationName | 'backup', string>>;
 
 const actionsInEnglish: Actions = {
   setUp: 'Set up an account',
@@ -20,10 +20,12 @@ const actionsInEnglish: Actions = {
   deleteProject: 'Deleted a project',
   secrets: 'Looked at secrets',
   rotateSecret: 'Replaced a secret',
+  endOverlap: 'Ended the overlap of a secret',
   createApiKey: 'Made an API key',
   revokeApiKey: 'Revoked an API key',
   mintToken: 'Minted a token',
   replayDeliveries: 'Sent callbacks again',
+  backup: 'Copied the data',
   kick: 'Kicked users',
   closeRoom: 'Closed a room',
   forbidStream: 'Forbade a stream',
@@ -60,10 +62,12 @@ const actionsInChinese: Actions = {
   deleteProject: '删除项目',
   secrets: '查看密钥',
   rotateSecret: '更换密钥',
+  endOverlap: '结束密钥的重叠期',
   createApiKey: '创建 API 密钥',
   revokeApiKey: '吊销 API 密钥',
   mintToken: '生成 Token',
   replayDeliveries: '重发回调',
+  backup: '备份数据',
   kick: '踢出用户',
   closeRoom: '关闭房间',
   forbidStream: '禁推流',

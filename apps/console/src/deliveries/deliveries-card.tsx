@@ -10,6 +10,7 @@ import { useFaultToast, useToast } from '../controls/toasts.tsx';
 import { useMay } from '../shell/signed-in.ts';
 import { DeliveryDialog } from './delivery-dialog.tsx';
 import { type Choosing, DeliveryTable } from './delivery-table.tsx';
+import { ReplayFailed } from './replay-failed.tsx';
 import { useDeliveryWords } from './words.ts';
 
 const filters = ['all', 'waiting', 'delivered', 'failed'] as const satisfies readonly ('all' | DeliveryView['state'])[];
@@ -23,6 +24,9 @@ export function DeliveriesCard({ appID }: { readonly appID: number }) {
   const [looked, setLooked] = useState<DeliveryView>();
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const query = useDeliveries(appID, filter);
+  const mayReplay = useMay('operator');
+  const pages = query.data?.pages ?? [];
+  const hasFailed = mayReplay && pages.some((page) => page.deliveries.some(({ state }) => state === 'failed'));
   const { replay, isBusy } = useReplay(appID, () => setChosen(new Set()));
   return (
     <Card
@@ -31,9 +35,10 @@ export function DeliveriesCard({ appID }: { readonly appID: number }) {
       actions={<FilterChoice value={filter} onChange={setFilter} />}
       body="flush"
       foot={
-        (chosen.size > 0 || query.hasNextPage) && (
+        (chosen.size > 0 || hasFailed || query.hasNextPage) && (
           <>
             {chosen.size > 0 && <ReplayButton count={chosen.size} busy={isBusy} onClick={() => replay([...chosen])} />}
+            {hasFailed && <ReplayFailedButton appID={appID} />}
             {query.hasNextPage && <OlderButton query={query} />}
           </>
         )
@@ -80,6 +85,19 @@ function ReplayButton({ count, busy, onClick }: ReplayButtonProps) {
     <Button icon="again" busy={busy} onClick={onClick}>
       {words.replayAll(count)}
     </Button>
+  );
+}
+
+function ReplayFailedButton({ appID }: { readonly appID: number }) {
+  const words = useDeliveryWords();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button icon="again" onClick={() => setOpen(true)} testID="replay-failed">
+        {words.replayFailed}
+      </Button>
+      {isOpen && <ReplayFailed appID={appID} onClose={() => setOpen(false)} />}
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { CodeBlock } from '../controls/copy.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { TextField } from '../controls/field.tsx';
 import { FormDialog } from '../controls/form-dialog.tsx';
+import { usePublicOrigin } from '../shell/signed-in.ts';
 import { RoleChoice } from './role-choice.tsx';
 import { useOperatorWords } from './words.ts';
 
@@ -15,9 +16,10 @@ export function InviteOperator({ onClose }: { readonly onClose: () => void }) {
   const invite = useChange('inviteOperator', ['operators', 'audit']);
   const [text, setText] = useState('');
   const [role, setRole] = useState<OperatorRole>('operator');
+  const origin = usePublicOrigin();
   const name = text.trim();
   if (invite.data) {
-    return <InvitationLink name={name} link={new URL(invite.data.path, location.origin).href} onClose={onClose} />;
+    return <InvitationLink name={name} link={new URL(invite.data.path, origin).href} onClose={onClose} />;
   }
   return (
     <FormDialog

@@ -21,9 +21,7 @@ export function CallbacksTab({ project: { appID, callbackURLs, switches } }: { r
   const words = useCallbackWords();
   const [typed, setTyped] = useState<CallbackURLs>({});
   const textOf = (event: keyof CallbackURLs): string => typed[event] ?? callbackURLs[event] ?? '';
-  const wanted = Object.fromEntries(
-    events.flatMap((event) => (textOf(event).trim() ? [[event, textOf(event).trim()]] : [])),
-  );
+  const changed = events.filter((event) => textOf(event).trim() !== (callbackURLs[event] ?? ''));
   const first = events.map(textOf).find((text) => text.trim() !== '');
   const fillRest = (address: string): void =>
     setTyped(Object.fromEntries(events.map((event) => [event, textOf(event).trim() || address])));
@@ -31,9 +29,12 @@ export function CallbacksTab({ project: { appID, callbackURLs, switches } }: { r
     <ProjectForm
       title={words.title}
       lead={words.lead}
-      isChanged={events.some((event) => textOf(event).trim() !== (callbackURLs[event] ?? ''))}
+      isChanged={changed.length > 0}
       isInvalid={events.some((event) => !isAddress(textOf(event)))}
-      change={() => ({ appID, callbackURLs: wanted })}
+      change={() => ({
+        appID,
+        callbackURLs: Object.fromEntries(changed.map((event) => [event, textOf(event).trim()])),
+      })}
       onDiscard={() => setTyped({})}
     >
       {!switches.callbacks && (

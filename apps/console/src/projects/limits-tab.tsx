@@ -1,27 +1,28 @@
-import type { ProjectCaps, ProjectView } from '@freshet/protocol/console';
+import type { ProjectView } from '@freshet/protocol/console';
 import { useState } from 'react';
 import { TextField } from '../controls/field.tsx';
 import { useAccessWords } from './access-words.ts';
+import { type CapName, capRanges, capText, readCap } from './cap-text.ts';
 import { ProjectForm } from './project-form.tsx';
 
-const capNames = ['rooms', 'users', 'roomUsers'] as const satisfies readonly (keyof ProjectCaps)[];
-const HIGHEST = 10_000_000;
+const capNames = ['rooms', 'users', 'roomUsers', 'plays'] as const satisfies readonly CapName[];
 
 /** How much a project may use at once. */
 export function LimitsTab({ project: { appID, limits } }: { readonly project: ProjectView }) {
   const words = useAccessWords();
-  const [typed, setTyped] = useState<Partial<Record<keyof ProjectCaps, string>>>({});
-  const textOf = (name: keyof ProjectCaps): string => typed[name] ?? (limits[name] === 0 ? '' : `${limits[name]}`);
-  const caps = Object.fromEntries(capNames.map((name) => [name, readCap(textOf(name))]));
+  const [typed, setTyped] = useState<Partial<Record<CapName, string>>>({});
+  const textOf = (name: CapName): string => typed[name] ?? capText(name, limits[name]);
+  const caps = Object.fromEntries(capNames.map((name) => [name, readCap(name, textOf(name))]));
   const wanted = { ...limits, ...caps };
+  const changed = capNames.filter((name) => wanted[name] !== limits[name]);
   const isInvalid = capNames.some((name) => Number.isNaN(wanted[name]));
   return (
     <ProjectForm
       title={words.limitsTitle}
       lead={words.limitsLead}
-      isChanged={capNames.some((name) => wanted[name] !== limits[name])}
+      isChanged={changed.length > 0}
       isInvalid={isInvalid}
-      change={() => ({ appID, limits: wanted })}
+      change={() => ({ appID, limits: Object.fromEntries(changed.map((name) => [name, wanted[name]])) })}
       onDiscard={() => setTyped({})}
     >
       <div className="form">
@@ -30,10 +31,10 @@ export function LimitsTab({ project: { appID, limits } }: { readonly project: Pr
             key={name}
             label={words.caps[name].name}
             help={words.caps[name].help}
-            problem={Number.isNaN(wanted[name]) ? words.notANumber : undefined}
+            problem={Number.isNaN(wanted[name]) ? words.outOf(capRanges[name].most.toLocaleString('en')) : undefined}
             value={textOf(name)}
             inputMode="numeric"
-            placeholder={words.noLimit}
+            placeholder={capRanges[name].usual === 0 ? words.noLimit : `${capRanges[name].usual}`}
             testID={`limit-${name}`}
             onChange={(text) => setTyped({ ...typed, [name]: text })}
           />
@@ -41,12 +42,4 @@ export function LimitsTab({ project: { appID, limits } }: { readonly project: Pr
       </div>
     </ProjectForm>
   );
-}
-
-/** 0, which is no limit, for an empty text; NaN for what is no number that counts. */
-function readCap(text: string): number {
-  const bare = text.replaceAll(/[\s,]/g, '');
-  if (bare === '') return 0;
-  const value = /^\d+$/.test(bare) ? Number(bare) : Number.NaN;
-  return value <= HIGHEST ? value : Number.NaN;
 }

@@ -6,7 +6,7 @@ import { CodeBlock, Copyable } from '../controls/copy.tsx';
 import { Moment } from '../controls/moment.tsx';
 import { Card, Facts, Notice, Tiles } from '../controls/surfaces.tsx';
 import { roomsPath } from '../live/live-address.ts';
-import { useMay } from '../shell/signed-in.ts';
+import { useMay, usePublicOrigin } from '../shell/signed-in.ts';
 import { embedSnippet } from './embed-snippet.ts';
 import { useOverviewTabWords } from './overview-words.ts';
 import { services } from './services.ts';
@@ -39,6 +39,7 @@ export function OverviewTab({ project }: { readonly project: ProjectView }) {
 function IdentityCard({ project: { appID, created, switches } }: { readonly project: ProjectView }) {
   const words = useOverviewTabWords();
   const mayMint = useMay('operator');
+  const origin = usePublicOrigin();
   return (
     <Card
       title={words.identity}
@@ -47,7 +48,7 @@ function IdentityCard({ project: { appID, created, switches } }: { readonly proj
         <>
           <LinkButton to={roomsPath(appID)}>{words.toRooms}</LinkButton>
           {mayMint && <LinkButton to={`/projects/${appID}/tokens`}>{words.mintToken}</LinkButton>}
-          <OutLink icon="out" href={`/debug?appid=${appID}&server=${encodeURIComponent(location.origin)}`}>
+          <OutLink icon="out" href={`${origin}/debug?appid=${appID}&server=${encodeURIComponent(origin)}`}>
             {words.openDebug}
           </OutLink>
         </>
@@ -56,7 +57,7 @@ function IdentityCard({ project: { appID, created, switches } }: { readonly proj
       <Facts
         facts={[
           [words.appID, <Copyable key="appID" text={`${appID}`} label={words.appID} />],
-          [words.server, <Copyable key="server" text={location.origin} label={words.server} />],
+          [words.server, <Copyable key="server" text={origin} label={words.server} />],
           [words.services, <ServicesOn key="services" appID={appID} switches={switches} />],
           [words.created, <Moment key="created" at={created} />],
         ]}
@@ -84,10 +85,11 @@ function ServicesOn({ appID, switches }: Pick<ProjectView, 'appID' | 'switches'>
 
 function EmbedCard({ project: { appID, origins, switches } }: { readonly project: ProjectView }) {
   const words = useOverviewTabWords();
+  const origin = usePublicOrigin();
   const where = origins.length === 0 ? words.embedAny : words.embedSome(origins.join(', '));
   return (
     <Card title={words.embed} lead={`${where} ${words.embedToken}`}>
-      <CodeBlock code={embedSnippet(appID, location.origin, switches.l3)} />
+      <CodeBlock code={embedSnippet(appID, origin, switches.l3)} />
     </Card>
   );
 }

@@ -7,10 +7,18 @@ import { Moment } from '../controls/moment.tsx';
 import { Card } from '../controls/surfaces.tsx';
 import { useFaultToast } from '../controls/toasts.tsx';
 import { ApiKeysCard } from './api-keys-card.tsx';
+import { EndOverlap } from './end-overlap.tsx';
 import { RotateSecret, type SecretName } from './rotate-secret.tsx';
 import { useSecretWords } from './secrets-words.ts';
 
 const secretNames: readonly SecretName[] = ['serverSecret', 'callbackSecret', 'appSign'];
+const formerNames = {
+  serverSecret: 'formerServerSecret',
+  callbackSecret: 'formerCallbackSecret',
+  appSign: 'formerAppSign',
+} as const satisfies Record<SecretName, keyof SecretsView>;
+
+type Doing = { readonly what: 'nothing' } | { readonly what: 'rotate' | 'endOverlap'; readonly name: SecretName };
 
 /** The secrets of a project, shown on demand, and its API keys. */
 export function SecretsTab({ project: { appID } }: { readonly project: ProjectView }) {
@@ -28,7 +36,7 @@ function SecretsCard({ appID }: { readonly appID: number }) {
   // Asked for as a change and kept by this card alone: secrets do not stay in the cache of answers.
   const look = useChange('secrets', ['audit']);
   const [secrets, setSecrets] = useState<SecretsView>();
-  const [rotating, setRotating] = useState<SecretName>();
+  const [doing, setDoing] = useState<Doing>({ what: 'nothing' });
   const show = (): void => look.mutate({ appID }, { onSuccess: setSecrets, onError: sayFault });
   const toggle = secrets ? (
     <Button onClick={() => setSecrets(undefined)}>{words.hide}</Button>
@@ -40,26 +48,40 @@ function SecretsCard({ appID }: { readonly appID: number }) {
   return (
     <Card title={words.title} lead={words.lead} actions={toggle}>
       {secretNames.map((name) => (
-        <SecretRow key={name} name={name} secrets={secrets} onRotate={() => setRotating(name)} />
+        <SecretRow key={name} name={name} secrets={secrets} onDo={(what) => setDoing({ what, name })} />
       ))}
-      {rotating && (
-        <RotateSecret appID={appID} name={rotating} onSecrets={setSecrets} onClose={() => setRotating(undefined)} />
-      )}
+      <Dialogs appID={appID} doing={doing} onDoing={setDoing} onSecrets={setSecrets} />
     </Card>
+  );
+}
+
+type DialogsProps = {
+  readonly appID: number;
+  readonly doing: Doing;
+  readonly onDoing: (doing: Doing) => void;
+  readonly onSecrets: (secrets: SecretsView) => void;
+};
+
+function Dialogs({ appID, doing, onDoing, onSecrets }: DialogsProps) {
+  if (doing.what === 'nothing') return null;
+  const { what, name } = doing;
+  const shared = { appID, name, onSecrets, onClose: () => onDoing({ what: 'nothing' }) };
+  return what === 'rotate' ? (
+    <RotateSecret {...shared} onOverlap={() => onDoing({ what: 'endOverlap', name })} />
+  ) : (
+    <EndOverlap {...shared} />
   );
 }
 
 type SecretRowProps = {
   readonly name: SecretName;
   readonly secrets: SecretsView | undefined;
-  readonly onRotate: () => void;
+  readonly onDo: (what: 'rotate' | 'endOverlap') => void;
 };
 
-function SecretRow({ name, secrets, onRotate }: SecretRowProps) {
+function SecretRow({ name, secrets, onDo }: SecretRowProps) {
   const words = useSecretWords();
-  const former = name === 'serverSecret' ? secrets?.formerServerSecret : undefined;
-  const formerCallback = name === 'callbackSecret' ? secrets?.formerCallbackSecret : undefined;
-  const until = (former ?? formerCallback)?.until;
+  const until = secrets?.[formerNames[name]]?.until;
   return (
     <div className="secret-row">
       <div>
@@ -71,13 +93,19 @@ function SecretRow({ name, secrets, onRotate }: SecretRowProps) {
         </p>
         {until !== undefined && (
           <p className="soft">
-            {words.formerCounts} <Moment at={until} />
+            {words.formerCounts[name]} <Moment at={until} />
           </p>
         )}
       </div>
-      <Button size="small" onClick={onRotate}>
-        {words.replace}
-      </Button>
+      {until === undefined ? (
+        <Button size="small" onClick={() => onDo('rotate')} testID={`replace-${name}`}>
+          {words.replace}
+        </Button>
+      ) : (
+        <Button size="small" onClick={() => onDo('endOverlap')} testID={`end-overlap-${name}`}>
+          {words.endOverlap}
+        </Button>
+      )}
     </div>
   );
 }

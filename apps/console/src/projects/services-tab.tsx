@@ -98,7 +98,7 @@ function Risk({ name, onConfirm, onClose }: RiskProps) {
 type Pending = { readonly name: SwitchName; readonly on: boolean };
 
 /** One switch at a time: what is on its way shows at once, what was refused goes back. */
-function useSwitches({ appID, switches }: ProjectView) {
+function useSwitches({ appID }: ProjectView) {
   const words = useServiceWords();
   const say = useToast();
   const sayFault = useFaultToast();
@@ -107,7 +107,7 @@ function useSwitches({ appID, switches }: ProjectView) {
   const turn = async (name: SwitchName, on: boolean): Promise<void> => {
     setPending({ name, on });
     try {
-      await change.mutateAsync({ appID, switches: { ...switches, [name]: on } });
+      await change.mutateAsync({ appID, switches: { [name]: on } });
       say('good', (on ? words.isOn : words.isOff)(words.names[name].name));
     } catch (error) {
       sayFault(error);

@@ -25,7 +25,7 @@ export function Gate() {
   };
   if (standing.data?.name === 'signedIn') {
     return (
-      <SignedInContext value={standing.data.operator}>
+      <SignedInContext value={standing.data}>
         <Frame>
           <Pages />
         </Frame>

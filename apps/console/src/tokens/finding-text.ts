@@ -21,6 +21,12 @@ const english: Tellers = {
       ? 'It was made with the former ServerSecret, which still counts for a while.'
       : 'It was made with this project’s ServerSecret and is whole.';
   },
+  claims: ({ verdict, found }) => {
+    if (verdict === 'passed') return 'It holds everything that a token says.';
+    return found === 'nonce'
+      ? 'Its nonce is no whole number.'
+      : 'What it holds is not in the form of a token: a field is missing or wrong, or its payload is not JSON.';
+  },
   appID: ({ verdict, found, wanted }) =>
     verdict === 'passed'
       ? `It is for this AppID, ${found}.`
@@ -62,6 +68,12 @@ const chinese: Tellers = {
     return found === 'former'
       ? '它是用旧的 ServerSecret 生成的，旧密钥目前仍然有效。'
       : '它是用此项目的 ServerSecret 生成的，内容完整。';
+  },
+  claims: ({ verdict, found }) => {
+    if (verdict === 'passed') return '它包含 Token 应有的全部内容。';
+    return found === 'nonce'
+      ? '它的 nonce 不是整数。'
+      : '它的内容不符合 Token 的格式：缺少字段、字段有误，或 payload 不是 JSON。';
   },
   appID: ({ verdict, found, wanted }) =>
     verdict === 'passed' ? `它属于此 AppID：${found}。` : `它属于 AppID ${found}，而此项目是 ${wanted}。`,

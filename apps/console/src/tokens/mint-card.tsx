@@ -9,6 +9,7 @@ import { Moment } from '../controls/moment.tsx';
 import { Card } from '../controls/surfaces.tsx';
 import { CheckRow } from '../controls/switch-row.tsx';
 import { useDoing } from '../controls/use-doing.ts';
+import { usePublicOrigin } from '../shell/signed-in.ts';
 import { useTokenWords } from './words.ts';
 
 type Minted = { readonly token: string; readonly expires: number; readonly userID: string; readonly roomID: string };
@@ -109,7 +110,8 @@ function mintBody(
 function MintedToken({ appID, minted }: { readonly appID: number; readonly minted: Minted }) {
   const words = useTokenWords();
   const { token, expires, userID, roomID } = minted;
-  const fields = new URLSearchParams({ appid: `${appID}`, server: location.origin, userid: userID, token });
+  const origin = usePublicOrigin();
+  const fields = new URLSearchParams({ appid: `${appID}`, server: origin, userid: userID, token });
   if (roomID) fields.set('roomid', roomID);
   return (
     <div className="stack tight">
@@ -118,7 +120,7 @@ function MintedToken({ appID, minted }: { readonly appID: number; readonly minte
         {words.forUser(userID)} {words.until} <Moment at={expires} />
       </p>
       <div>
-        <OutLink icon="out" href={`/debug#${fields}`}>
+        <OutLink icon="out" href={`${origin}/debug#${fields}`}>
           {words.tryIt}
         </OutLink>
       </div>

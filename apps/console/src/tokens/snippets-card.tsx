@@ -1,8 +1,10 @@
+import type { ProjectView } from '@freshet/protocol/console';
 import { useState } from 'react';
 import { OutLink } from '../controls/button.tsx';
 import { Choice } from '../controls/choice.tsx';
 import { CodeBlock } from '../controls/copy.tsx';
 import { Card } from '../controls/surfaces.tsx';
+import { usePublicOrigin } from '../shell/signed-in.ts';
 import { type SnippetName, snippetNames, snippets } from './snippets.ts';
 import { useTokenWords } from './words.ts';
 
@@ -16,8 +18,9 @@ const shownNames: Readonly<Record<SnippetName, string>> = {
 };
 
 /** Code for backends, ready to paste. */
-export function SnippetsCard({ appID }: { readonly appID: number }) {
+export function SnippetsCard({ project: { appID, switches } }: { readonly project: ProjectView }) {
   const words = useTokenWords();
+  const origin = usePublicOrigin();
   const [name, setName] = useState<SnippetName>('node');
   return (
     <Card
@@ -39,7 +42,7 @@ export function SnippetsCard({ appID }: { readonly appID: number }) {
           />
         </div>
         {name === 'sdk' && <p className="soft">{words.sdkWhere}</p>}
-        <CodeBlock code={snippets[name]({ appID, origin: location.origin })} />
+        <CodeBlock code={snippets[name]({ appID, origin, needsPrivileges: switches.privilegeTokens })} />
       </div>
     </Card>
   );

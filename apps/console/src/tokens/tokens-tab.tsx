@@ -9,7 +9,7 @@ export function TokensTab({ project }: { readonly project: ProjectView }) {
     <div className="stack">
       <MintCard project={project} />
       <ExplainCard appID={project.appID} />
-      <SnippetsCard appID={project.appID} />
+      <SnippetsCard project={project} />
     </div>
   );
 }

@@ -39,7 +39,7 @@ const en = {
   snippetsLead: 'Mints a token with the ServerSecret, which never leaves your server, or calls the server API.',
   snippetChoice: 'Language',
   sdkWhere:
-    'The package is not on npm yet: it is the folder packages/server-sdk of the Freshet repository. The other snippets need nothing of ours.',
+    'The package is not on npm yet. After npm run build in the Freshet repository it is one file, packages/server-sdk/dist/freshet-server.js: copy it to your backend and import from there. The other snippets need nothing of ours.',
   apiDocs: 'All operations of the server API',
 };
 
@@ -81,7 +81,8 @@ const zh: typeof en = {
   snippetsTitle: '在你的后端',
   snippetsLead: '用 ServerSecret 生成 Token，或调用服务端 API。ServerSecret 不能离开你的服务器。',
   snippetChoice: '语言',
-  sdkWhere: '这个包还没有发布到 npm，位于 Freshet 代码库的 packages/server-sdk 目录。其他示例不依赖我们的任何包。',
+  sdkWhere:
+    '这个包还没有发布到 npm。在 Freshet 代码库中运行 npm run build 后，它是一个文件：packages/server-sdk/dist/freshet-server.js。把它复制到你的后端，从那里导入。其他示例不依赖我们的任何包。',
   apiDocs: '服务端 API 的全部操作',
 };
 

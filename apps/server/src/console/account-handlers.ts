@@ -1,11 +1,12 @@
 import type { accountEndpoints, Standing } from '@freshet/protocol/console';
-import type { SqliteAuditLog, SqliteOperators } from '@freshet/store';
-import { type Accounts, standingOf, viewOfOperator } from './accounts.ts';
+import type { OperatorRecord, SqliteAuditLog, SqliteOperators } from '@freshet/store';
+import { type Accounts, viewOfOperator } from './accounts.ts';
 import type { Handlers, Visit } from './call.ts';
 import { ConsoleRefused } from './console-refused.ts';
 import type { ConsoleSessions } from './console-sessions.ts';
 import type { Passwords } from './passwords.ts';
 import { beginTotp, confirmTotp } from './second-factor.ts';
+import { csrfOf } from './secrets.ts';
 
 /** What the endpoints about operators need. */
 export type AccountHandlersOptions = {
@@ -14,6 +15,8 @@ export type AccountHandlersOptions = {
   readonly sessions: ConsoleSessions;
   readonly passwords: Passwords;
   readonly audit: SqliteAuditLog;
+  /** Where users open the server, if that is another address than the one it is called by. */
+  readonly publicOrigin: string | undefined;
 };
 
 /** Answers the endpoints about operators. */
@@ -23,17 +26,23 @@ export function accountHandlers(options: AccountHandlersOptions): Handlers<keyof
 
 type Entering = Handlers<'standing' | 'setUp' | 'signIn' | 'signOut'>;
 
-function entering({ accounts, operators, sessions }: AccountHandlersOptions): Entering {
+function entering({ accounts, operators, sessions, publicOrigin }: AccountHandlersOptions): Entering {
+  const signedIn = (operator: OperatorRecord, csrf: string): Standing => ({
+    name: 'signedIn',
+    operator: viewOfOperator(operator),
+    csrf,
+    ...(publicOrigin && { publicOrigin }),
+  });
   // A session from before is not gone on with, whoever gave it to this browser.
   const arrive = (arrival: Awaited<ReturnType<Accounts['signIn']>>, visit: Visit): Standing => {
     if (visit.session) sessions.end(visit.session.hash);
     visit.keep(arrival.secret);
     visit.note({ subject: arrival.operator.name, actor: arrival.operator.name });
-    return standingOf(arrival);
+    return signedIn(arrival.operator, csrfOf(arrival.secret));
   };
   return {
     standing: (_body, { session }) => {
-      if (session) return { name: 'signedIn', operator: viewOfOperator(session.operator), csrf: session.csrf };
+      if (session) return signedIn(session.operator, session.csrf);
       return { name: accounts.setupPath === undefined ? 'signedOut' : 'setup' };
     },
     setUp: async ({ secret, name, password }, visit) =>

@@ -1,12 +1,12 @@
 import { type Clock, millis, seconds } from '@freshet/kit';
-import type { Operator, OperatorRole, Standing } from '@freshet/protocol/console';
+import type { Operator, OperatorRole } from '@freshet/protocol/console';
 import type { OperatorRecord, SqliteOperators } from '@freshet/store';
 import type { Attempts } from './attempts.ts';
 import { ConsoleRefused } from './console-refused.ts';
 import type { ConsoleSessions } from './console-sessions.ts';
 import type { Passwords } from './passwords.ts';
 import { spendCode } from './second-factor.ts';
-import { csrfOf, hashSecret, makeSecret } from './secrets.ts';
+import { hashSecret, makeSecret } from './secrets.ts';
 import { linkPath, SetupLink } from './setup-link.ts';
 
 /** How long an invitation is good for. */
@@ -156,10 +156,3 @@ export function viewOfOperator({ name, role, created, ...rest }: OperatorRecord)
     isInvited: rest.passwordHash === undefined,
   };
 }
-
-/** Where a browser stands that has just been let in. */
-export const standingOf = ({ operator, secret }: Arrival): Standing => ({
-  name: 'signedIn',
-  operator: viewOfOperator(operator),
-  csrf: csrfOf(secret),
-});

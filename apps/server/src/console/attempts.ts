@@ -1,5 +1,5 @@
+import { countedAs } from '@freshet/core';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { countedAs } from '../gateway/client-address.ts';
 import { ConsoleRefused } from './console-refused.ts';
 
 /** How many wrong guesses are let through in a period of so many seconds. */

@@ -11,17 +11,19 @@ import { serveConsolePages } from './console-pages.ts';
 import { ConsoleRefused } from './console-refused.ts';
 import { serveConsoleApi } from './console-routes.ts';
 import { ConsoleSessions, type SignedIn } from './console-sessions.ts';
+import type { DeliveryDesk } from './delivery-handlers.ts';
 import { Desk } from './desk.ts';
+import { FailedReplay } from './failed-replay.ts';
 import { liveHandlers } from './live-handlers.ts';
 import { LiveStreams } from './live-streams.ts';
 import { Passwords } from './passwords.ts';
-import { type DeliveryDesk, projectHandlers } from './project-handlers.ts';
+import { projectHandlers } from './project-handlers.ts';
 import { Views } from './views.ts';
 import { Watches } from './watches.ts';
 
 /** What the console is made of. */
 export type ConsoleOptions = {
-  readonly store: Pick<DataStore, 'operators' | 'operatorSessions' | 'audit' | 'apiKeys'>;
+  readonly store: Pick<DataStore, 'operators' | 'operatorSessions' | 'audit' | 'apiKeys' | 'outbox'>;
   readonly projects: ProjectStore;
   readonly control: Control;
   readonly deliveries: DeliveryDesk;
@@ -49,7 +51,7 @@ export type Console = {
 /** Serves the console at `/console`. */
 export async function serveConsole(app: FastifyInstance, options: ConsoleOptions): Promise<Console> {
   const { store, projects, control, deliveries, load, clock, publicOrigin, log } = options;
-  const { operators, audit, apiKeys } = store;
+  const { operators, audit, apiKeys, outbox } = store;
   const sessions = new ConsoleSessions({ operators, sessions: store.operatorSessions, clock });
   const passwords = new Passwords();
   const attempts = new Attempts();
@@ -57,9 +59,10 @@ export async function serveConsole(app: FastifyInstance, options: ConsoleOptions
   const views = new Views({ control, overview: () => load.overview(), clock });
   const watches = new Watches({ events: control.events, answer: (view) => views.answer(view), log });
   const streams = new LiveStreams({ watches, sessions });
+  const failedReplay = new FailedReplay({ outbox, replay: (appID, ids) => deliveries.replay(appID, ids) });
   const handlers = {
-    ...accountHandlers({ accounts, operators, sessions, passwords, audit }),
-    ...projectHandlers({ projects, control, apiKeys, deliveries, clock }),
+    ...accountHandlers({ accounts, operators, sessions, passwords, audit, publicOrigin }),
+    ...projectHandlers({ projects, control, apiKeys, deliveries, failedReplay, clock }),
     ...liveHandlers({ projects, control, views, load: load.history, clock }),
   };
   const desk = new Desk({ handlers, audit, clock });
@@ -78,7 +81,7 @@ export async function serveConsole(app: FastifyInstance, options: ConsoleOptions
     },
     callAsCommand: async (endpoint, body) => callAsCommand(desk, endpoint, body),
     close: () => {
-      for (const part of [streams, watches, passwords, sessions]) part.close();
+      for (const part of [streams, watches, failedReplay, passwords, sessions]) part.close();
     },
   };
 }

@@ -76,6 +76,7 @@ export class Desk {
 
   #record(endpoint: ConsoleEndpoint, { address, session }: Caller, note?: Note, refused?: ConsoleRefused): void {
     this.#options.audit.record({
+      kind: refused ? 'guess' : 'operator',
       at: this.#options.clock.now(),
       actor: session?.operator.name ?? note?.actor ?? '',
       address,

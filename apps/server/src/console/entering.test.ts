@@ -1,8 +1,12 @@
-import { seconds } from '@freshet/kit';
+import { millis, seconds } from '@freshet/kit';
 import { Secret, TOTP } from 'otpauth';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { Passwords } from './passwords.ts';
 import type { ConsoleBrowser } from './testing/console-browser.ts';
 import { ConsoleStage, type Person, secretOf } from './testing/console-stage.ts';
+
+/** Longer than a test may take, as the clock of the stage runs on. Seconds. */
+const WHILE = 600;
 
 let stage: ConsoleStage;
 
@@ -17,6 +21,18 @@ async function signIn({ name, password }: Person, code?: string) {
   const browser = stage.browser();
   const { status, body } = await browser.call('signIn', { name, password, ...(code ? { code } : {}) });
   return { browser, status, body };
+}
+
+/** Holds up the next hashing of a new password. */
+function holdHashing() {
+  const [begun, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const hash = vi.spyOn(Passwords.prototype, 'hash').mockImplementationOnce(async function (this: Passwords, password) {
+    begun.resolve();
+    await released.promise;
+    return this.hash(password);
+  });
+  onTestFinished(() => hash.mockRestore());
+  return { begun: begun.promise, letGo: () => released.resolve() };
 }
 
 async function audited(person: Person) {
@@ -147,7 +163,7 @@ describe('signing in', () => {
 describe('a session', () => {
   test('ends after two hours without a call, and after twelve in any case', async () => {
     const owner = await stage.owner();
-    stage.clock.forward(seconds(2 * 3600 - 1));
+    stage.clock.forward(seconds(2 * 3600 - WHILE));
     expect(await standing(owner.browser)).toBe('signedIn');
     stage.clock.forward(seconds(2 * 3600));
     expect(await standing(owner.browser)).toBe('signedOut');
@@ -185,9 +201,12 @@ describe('a session', () => {
   test('that changes the password of one who is removed meanwhile does not take the place of the next of that name', async () => {
     const owner = await stage.owner();
     const vera = await stage.invited(owner, 'Vera', 'viewer');
+    const hashing = holdHashing();
     const change = vera.browser.call('changePassword', { current: vera.password, next: 'another long password' });
+    await hashing.begun;
     await owner.browser.call('removeOperator', { name: 'Vera' });
     const { body } = await owner.browser.call('inviteOperator', { name: 'Vera', role: 'owner' });
+    hashing.letGo();
     expect((await change).status).toBe(401);
     const secret = secretOf(body.path);
     const { status } = await stage.browser().call('setUp', { secret, name: 'Vera', password: 'hers from now on' });
@@ -224,11 +243,18 @@ describe('a second factor', () => {
   const code = (secret: string) =>
     new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: stage.clock.now() });
 
+  /** A code that is right neither now nor a little earlier or later. */
+  function wrongCode(secret: string): string {
+    const steps = [-60, -30, 0, 30, 60].map((length) => millis(stage.clock.now() + seconds(length)));
+    const right = steps.map((timestamp) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp }));
+    return ['000000', '000001', '000002', '000003', '000004', '000005'].find((each) => !right.includes(each)) ?? '';
+  }
+
   async function withTotp() {
     const owner = await stage.owner();
     const { body: begun } = await owner.browser.call('beginTotp', {});
     expect(begun.uri).toContain('otpauth://totp/Freshet:owner?');
-    expect((await owner.browser.call('confirmTotp', { code: '000000' })).status).toBe(401);
+    expect((await owner.browser.call('confirmTotp', { code: wrongCode(begun.secret) })).status).toBe(401);
     const spent = code(begun.secret);
     const { body } = await owner.browser.call('confirmTotp', { code: spent });
     return { owner, secret: begun.secret, spent, recoveryCodes: body.recoveryCodes };

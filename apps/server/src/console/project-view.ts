@@ -1,9 +1,10 @@
-import type { Control, Project } from '@freshet/core';
-import type { CallbackURLs, ProjectView } from '@freshet/protocol/console';
+import type { Control, Project, ProjectChange } from '@freshet/core';
+import type { CallbackURLs, OperatorRole, ProjectView } from '@freshet/protocol/console';
 import { ConsoleRefused } from './console-refused.ts';
+import { withoutQuery } from './without-query.ts';
 
-/** What the console's pages are told of a project: no secret is in it. */
-export function viewOfProject(project: Project, control: Pick<Control, 'usage'>): ProjectView {
+/** What the console's pages are told of a project: no secret is in it, and for a viewer no query of a callback. */
+export function viewOfProject(project: Project, control: Pick<Control, 'usage'>, role: OperatorRole): ProjectView {
   const { appID, name, state, created, switches, origins, limits, callbackURLs } = project;
   const { rooms, users } = control.usage(appID);
   return {
@@ -11,7 +12,7 @@ export function viewOfProject(project: Project, control: Pick<Control, 'usage'>)
     switches: { ...switches },
     origins: [...origins],
     limits: { ...limits },
-    callbackURLs: { ...callbackURLs },
+    callbackURLs: role === 'viewer' ? withoutQueries(callbackURLs) : { ...callbackURLs },
   };
 }
 
@@ -37,9 +38,9 @@ function originOf(text: string): string {
  *
  * @throws ConsoleRefused `invalid`
  */
-export function normaliseCallbacks(urls: CallbackURLs): CallbackURLs {
-  const named = Object.entries(urls).filter(([, text]) => text.trim() !== '');
-  return Object.fromEntries(named.map(([event, text]) => [event, callbackOf(text)]));
+export function normaliseCallbacks(urls: CallbackURLs): NonNullable<ProjectChange['callbackURLs']> {
+  const entries = Object.entries(urls);
+  return Object.fromEntries(entries.map(([event, text]) => [event, text.trim() ? callbackOf(text) : undefined]));
 }
 
 function callbackOf(text: string): string {
@@ -59,7 +60,7 @@ export function alterations(before: Project, after: Project): Readonly<Record<st
     ...differences({ ...before.switches }, { ...after.switches }),
     ...differences({ ...before.limits }, { ...after.limits }),
     ...differences({ origins: before.origins }, { origins: after.origins }),
-    ...differences(withoutQueries(before), withoutQueries(after)),
+    ...differences(toldAt(before), toldAt(after)),
   };
 }
 
@@ -72,12 +73,8 @@ function differences(
   return Object.fromEntries(changed.map((name) => [name, { from: before[name], to: after[name] }]));
 }
 
-// A query often holds a key.
-function withoutQueries({ callbackURLs }: Project): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(callbackURLs).map(([event, text]) => {
-      const { origin, pathname, search } = new URL(text);
-      return [`callback ${event}`, `${origin}${pathname}${search && '?…'}`];
-    }),
-  );
-}
+const withoutQueries = (urls: Project['callbackURLs']): CallbackURLs =>
+  Object.fromEntries(Object.entries(urls).map(([event, url]) => [event, withoutQuery(url)]));
+
+const toldAt = ({ callbackURLs }: Project): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(withoutQueries(callbackURLs)).map(([event, url]) => [`callback ${event}`, url]));

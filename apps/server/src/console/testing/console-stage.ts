@@ -12,6 +12,7 @@ import { createHttpApp } from '../../http/http-app.ts';
 import { LoadSampler } from '../../load/load-sampler.ts';
 import { RefusalCounts } from '../../metrics/refusal-counts.ts';
 import { type Console, serveConsole } from '../console.ts';
+import type { DeliveryDesk } from '../delivery-handlers.ts';
 import { ConsoleBrowser } from './console-browser.ts';
 
 /** A clock that a test puts forward. */
@@ -68,7 +69,13 @@ export class ConsoleStage {
       refused: () => undefined,
       log,
     });
-    const deliveries = { deliveries: () => ({ deliveries: [], more: false }), replay: () => 0 };
+    const deliveries: DeliveryDesk = {
+      deliveries: ({ appID, ...wish }) => ({
+        deliveries: store.outbox.list(appID, wish).map(({ appID: _, ...delivery }) => delivery),
+        more: false,
+      }),
+      replay: (_appID, ids) => ids.length,
+    };
     const publicOrigin = 'https://public.example';
     const served = await serveConsole(app, { store, projects, control, deliveries, load, clock, publicOrigin, log });
     await app.listen({ host: '127.0.0.1', port: 0 });
@@ -157,7 +164,8 @@ export function anyBodies(appID: number): { readonly [E in ConsoleEndpoint]: Con
     updateProject: { appID, name: 'renamed' },
     deleteProject: { appID, typedName: 'not its name' },
     secrets: { appID },
-    rotateSecret: { appID, secret: 'callbackSecret', overlapHours: 1 },
+    rotateSecret: { appID, secret: 'callbackSecret', overlapHours: 0 },
+    endOverlap: { appID, secret: 'callbackSecret' },
     apiKeys: { appID },
     createApiKey: { appID, name: 'key' },
     revokeApiKey: { appID, id: 'none' },
