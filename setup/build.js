@@ -19,24 +19,24 @@ function workspaces(top = root) {
 }
 
 /**
- * Browser code lives in the workspaces that have a vite configuration.
+ * What is built, for browsers and for backends, lives in the workspaces that have a vite configuration.
  * @param {string} [top]
  */
-export function browserWorkspaces(top = root) {
+export function bundledWorkspaces(top = root) {
   return workspaces(top).filter((folder) => existsSync(join(top, folder, 'vite.config.ts')));
 }
 
 /**
- * Builds the browser code whose sources are not those of its last build.
+ * Makes the bundles whose sources are not those of its last build.
  * @param {string} node
  * @param {NodeJS.ProcessEnv} env
  * @param {{ evenIfFresh?: boolean }} [options]
  */
-export async function buildBrowserCode(node, env, { evenIfFresh = false } = {}) {
-  for (const folder of browserWorkspaces()) {
+export async function buildBundles(node, env, { evenIfFresh = false } = {}) {
+  for (const folder of bundledWorkspaces()) {
     const hash = sourceHash(folder);
     if (!evenIfFresh && readStamp(folder) === hash) continue;
-    await timed(`browser code of ${folder}`, async () => {
+    await timed(`bundle of ${folder}`, async () => {
       const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
       const command = [node, vite, 'build', '--logLevel', 'warn'];
       const { code, output } = await runAside(command, { env, cwd: join(root, folder) });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { browserWorkspaces, sourceHash } from './build.js';
+import { bundledWorkspaces, sourceHash } from './build.js';
 
 let tree = '';
 
@@ -25,8 +25,8 @@ beforeEach(() => {
 
 afterEach(() => rmSync(tree, { recursive: true, force: true }));
 
-test('browser code is where a vite configuration is', () => {
-  expect(browserWorkspaces(tree)).toEqual([join('packages', 'web')]);
+test('a bundle is made where a vite configuration is', () => {
+  expect(bundledWorkspaces(tree)).toEqual([join('packages', 'web')]);
 });
 
 test.each([

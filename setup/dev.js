@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { browserWorkspaces } from './build.js';
+import { bundledWorkspaces } from './build.js';
 import { root } from './places.js';
 
 /**
- * The server, restarted when its sources change, beside builds of the browser code that do the same.
+ * The server, restarted when its sources change, beside bundles that do the same.
  * They share this process's session, so one signal ends them all; when one ends, the others have no purpose.
  * @param {readonly string[]} args for the server
  */
@@ -13,7 +13,7 @@ function dev(args) {
   const start = (/** @type {string[]} */ command, /** @type {string} */ folder) =>
     spawn(process.execPath, command, { stdio: 'inherit', cwd: join(root, folder) });
   const children = [
-    ...browserWorkspaces().map((folder) => start([vite, 'build', '--watch', '--logLevel', 'warn'], folder)),
+    ...bundledWorkspaces().map((folder) => start([vite, 'build', '--watch', '--logLevel', 'warn'], folder)),
     start(['--watch', 'apps/server/src/main.ts', ...args], '.'),
   ];
   const endAll = () => {

@@ -3,7 +3,7 @@
  * thing only when it is not there yet, and then runs the command under Node 24.
  */
 import { join } from 'node:path';
-import { buildBrowserCode } from './build.js';
+import { buildBundles } from './build.js';
 import { runInFront } from './child.js';
 import { ensurePackages } from './install.js';
 import { ensureNode, environmentFor } from './node.js';
@@ -18,7 +18,7 @@ import { withLock } from './worker/lock.js';
  * @typedef {object} Command
  * @property {readonly string[]} [script] what Node runs in the end
  * @property {boolean} [worker] it needs the media worker
- * @property {'when stale' | 'always'} [build] it needs the browser code
+ * @property {'when stale' | 'always'} [build] it needs the bundles
  * @property {boolean} [recorded] where Node and the media worker are is written down for a start without this script
  * @property {readonly import('./test-tools.js').Tool[]} [tools] what it needs beside Node
  */
@@ -63,7 +63,7 @@ async function prepare(command) {
   await ensurePackages(node, env);
   if (command.tools) env = await ensureTools(command.tools, env);
   if (command.worker) env = { ...env, MEDIASOUP_WORKER_BIN: (await ensureWorker({ log: say })).bin };
-  if (command.build) await buildBrowserCode(node, env, { evenIfFresh: command.build === 'always' });
+  if (command.build) await buildBundles(node, env, { evenIfFresh: command.build === 'always' });
   if (command.recorded) recordStart(node, env);
   return env;
 }

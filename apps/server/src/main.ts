@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const server = await startServer({ settings, log });
   // Before the addresses are printed: whoever has read them may stop the server at once.
   const stopped = stopAtSignals(server, log, settings.certFile !== undefined);
-  process.stdout.write(await banner(server, settings.lan));
+  process.stdout.write(await banner(server, { lan: settings.lan, isTerminal: process.stdout.isTTY }));
   await stopped;
 }
 

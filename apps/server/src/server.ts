@@ -29,7 +29,15 @@ export { type Periods, readSettings, type Settings, settingsTable } from './boot
 const DEMO_ROOM = 'demo' as RoomID;
 
 const PERIODS: Periods = { presenceTick: millis(200), countTick: seconds(1), playPatience: seconds(5) };
-const DOOR: DoorLimits = { sockets: 1000, refusedLogins: 20, userLogins: 300, projectLogins: 1000, exchanges: 120 };
+const DOOR: DoorLimits = {
+  sockets: 1000,
+  toldSockets: 100,
+  refusedLogins: 20,
+  userLogins: 300,
+  projectLogins: 1000,
+  roomLogins: 200,
+  exchanges: 120,
+};
 
 /** What a server is started with. */
 export type ServerOptions = {
@@ -50,16 +58,16 @@ export type RunningServer = {
   readonly publicOrigin: string | undefined;
   /** Addresses told to clients for media. */
   readonly mediaAddresses: readonly string[];
-  /** The project that the printed links are for. */
-  readonly demo: Project;
+  /** The project that the printed links are for, unless its operators have removed it. */
+  readonly demo: Project | undefined;
   readonly projects: ProjectStore;
   /** Keys of the server API. */
   readonly apiKeys: SqliteApiKeys;
   readonly registry: Registry;
   readonly sessions: Sessions;
   readonly media: MediaPlane;
-  /** A link to the demo room, as seen from `origin`. */
-  link(role: InvitationRole, origin: string): Promise<string>;
+  /** A link to a room of `demo`, as seen from `origin`; nothing where that project is gone. */
+  link(role: InvitationRole, origin: string): Promise<string | undefined>;
   /** Path of the console; that of its one-time setup link as long as nobody has an account. */
   consolePath(): string;
   /** Lets nobody in any more; resolves when everyone has left, or has had the time that the settings give. */
@@ -92,6 +100,7 @@ type Composition = Pick<ServerOptions, 'settings' | 'log' | 'media'> & {
 
 async function compose(opened: AsyncDisposableStack, options: Composition): Promise<RunningServer> {
   const { settings, log } = options;
+  warnOfUnknown(settings, log);
   const own = ownedBy(opened);
   const domain = await openDomain(own, options);
   const { store, demo, sessions, media, mediaAddresses } = domain;
@@ -104,7 +113,7 @@ async function compose(opened: AsyncDisposableStack, options: Composition): Prom
   const port = await listen(app, settings);
   const origin = originOf(settings, port);
   const about = aboutServer({ settings, origin, mediaAddresses, media, drain, certificates });
-  const call = commandCalls({ about, store, media, callConsole: operators.callAsCommand });
+  const call = commandCalls({ about, store, media, clock: systemClock, callConsole: operators.callAsCommand });
   own(await ControlSocket.open({ folder: settings.dataFolder, call, log }));
   log.info({ host: settings.host, port, mediaAddresses }, 'listening');
   return {
@@ -119,8 +128,8 @@ async function compose(opened: AsyncDisposableStack, options: Composition): Prom
     media,
     link: async (role, origin) => {
       const page = role === 'host' ? 'host' : 'watch';
-      const now = (await projects.get(demo.appID)) ?? demo;
-      return `${origin}/${page}#${await invite(now, DEMO_ROOM, role, invitations)}`;
+      const now = demo && (await projects.get(demo.appID));
+      return now && `${origin}/${page}#${await invite(now, DEMO_ROOM, role, invitations)}`;
     },
     consolePath: () => operators.setupPath ?? '/console',
     drain: () => drain.begin(settings.drainPeriod, () => sessions.load.sessions === 0),
@@ -135,7 +144,7 @@ type Operation = Pick<Composition, 'settings' | 'log'> & { readonly domain: Doma
 async function serveOperation(own: Own, { settings, domain, doors, log }: Operation) {
   const { app, gateway, drain, certificates, refusals } = doors;
   const { store, media, sessions, callbacks } = domain;
-  const { projects, apiKeys, audit, outbox } = store;
+  const { projects, apiKeys, audit, nonces, outbox } = store;
   const { control } = sessions;
   const { metricsToken, publicOrigin } = settings;
   const clock = systemClock;
@@ -150,11 +159,19 @@ async function serveOperation(own: Own, { settings, domain, doors, log }: Operat
     isDraining: () => drain.isOn,
     certificateEnd: () => certificates.facts?.end,
   });
-  await serveApi(app, { control, projects, apiKeys, audit, clock, log });
+  await serveApi(app, { control, projects, apiKeys, audit, nonces, clock, log });
   const load = own(new LoadSampler({ control, media, refusals, clock, version: VERSION }));
   return own(
     await serveConsole(app, { store, projects, control, deliveries: callbacks, load, clock, publicOrigin, log }),
   );
+}
+
+// A variable may be misspelt, or may be meant for another version: neither keeps the server from starting.
+function warnOfUnknown({ unknown }: Settings, log: Log): void {
+  for (const setting of unknown) {
+    const meant = setting.meant === undefined ? '' : `: ${setting.meant} may be meant`;
+    log.warn(setting, `${setting.name} is no setting of this version, and changes nothing${meant}`);
+  }
 }
 
 // The users are told in one turn, and the media plane with them: a terminal's Ctrl-C reaches its workers too, and their

@@ -22,7 +22,8 @@ export type VerifyOptions = ProjectRules & {
  * Verifies a token as the server does at a login, which rooms and streams it covers aside: its grant says those.
  *
  * @throws FreshetError 1001000 or a code of the userID where one of them is not valid; 1002067 for no token, 1002076
- * for another AppID, 1002077 for another user, 1002078 for an expired one, 1002033 for any other
+ * for another AppID, 1002077 for another user, 1002078 for an expired one, 1002079 for another version, 1002075 and 1002080 for claims that do not make sense, 1002033
+ * for any other
  */
 export async function verify(token: string, options: VerifyOptions): Promise<Token.TokenGrant> {
   const { appID, userID, secret, allowCbc = false, requirePrivileges = false } = options;

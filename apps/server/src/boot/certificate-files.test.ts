@@ -67,10 +67,10 @@ test('a change of the files is noticed, and half a renewal is left alone', async
   const watch = new CertificateWatch(first, { paths, use: used, log, period: seconds(0.02) });
   onTestFinished(() => watch.close());
   await writeFile(paths.certFile, second.cert);
-  await vi.waitFor(() => expect(lines).toContain('the certificate files cannot be used; the former certificate stays'));
+  await expect.poll(() => lines).toContain('the certificate files cannot be used; the former certificate stays');
   expect(used).not.toHaveBeenCalled();
   await writeFile(paths.keyFile, second.key);
-  await vi.waitFor(() => expect(used).toHaveBeenCalledExactlyOnceWith(second));
+  await expect.poll(() => used.mock.calls).toEqual([[second]]);
   expect(watch.used).toEqual(second);
 });
 

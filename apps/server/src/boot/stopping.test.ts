@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Admission, closeCodes, protocolVersions } from '@freshet/protocol';
 import { WireClient } from '@freshet/testkit';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
@@ -24,7 +24,7 @@ async function start(folder: string, drainSeconds: string): Promise<Started> {
     child.kill('SIGKILL');
     await ended;
   });
-  await vi.waitFor(() => expect(said).toContain('Ctrl-C stops it'), { timeout: 25_000 });
+  await expect.poll(() => said).toContain('Ctrl-C stops it');
   return { child, ended, said: () => said };
 }
 
@@ -72,7 +72,7 @@ test('a second SIGTERM ends the drain', async () => {
   const server = await start(await newFolder(), '3600');
   const { client } = await enter(server);
   server.child.kill('SIGTERM');
-  await vi.waitFor(() => expect(server.said()).toContain('draining'), { timeout: 10_000 });
+  await expect.poll(server.said).toContain('draining');
   server.child.kill('SIGTERM');
   expect((await client.closed).code).toBe(closeCodes.goingAway);
   expect(await server.ended).toEqual([0, null]);

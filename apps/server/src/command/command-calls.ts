@@ -1,4 +1,5 @@
 import type { MediaPlane } from '@freshet/core';
+import type { Clock } from '@freshet/kit';
 import { probeWays } from '@freshet/media';
 import {
   type AboutServer,
@@ -13,7 +14,8 @@ import { ConsoleRefused } from '../console/console-refused.ts';
 /** What the calls of the `freshet` command need. */
 export type CommandCallsOptions = {
   readonly about: () => AboutServer;
-  readonly store: Pick<DataStore, 'backUp'>;
+  readonly store: Pick<DataStore, 'backUp' | 'audit'>;
+  readonly clock: Clock;
   readonly media: Pick<MediaPlane, 'viewer'>;
   /** Answers a call of the console as an owner would get it; checks the body, and keeps the audit log. */
   readonly callConsole: (endpoint: ConsoleEndpoint, body: unknown) => Promise<unknown>;
@@ -21,11 +23,11 @@ export type CommandCallsOptions = {
 
 /** Answers what the `freshet` command asks: its own endpoints, and those of the console. */
 export function commandCalls(options: CommandCallsOptions): (endpoint: string, body: unknown) => Promise<unknown> {
-  const { about, store, media, callConsole } = options;
+  const { about, media, callConsole } = options;
   return async (endpoint, body) => {
     if (endpoint === 'about') return about();
     if (endpoint === 'probe') return probe(media);
-    if (endpoint === 'backup') return backUp(store, body);
+    if (endpoint === 'backup') return backUp(options, body);
     if (!isConsoleEndpoint(endpoint)) throw new ConsoleRefused('notFound', 'the server does not know this call');
     return callConsole(endpoint, body);
   };
@@ -40,16 +42,23 @@ async function probe(media: Pick<MediaPlane, 'viewer'>): Promise<{ ways: MediaWa
   }
 }
 
-async function backUp(store: Pick<DataStore, 'backUp'>, body: unknown): Promise<Record<string, never>> {
+type BackUp = Pick<CommandCallsOptions, 'store' | 'clock'>;
+
+async function backUp({ store, clock }: BackUp, body: unknown): Promise<Record<string, never>> {
   const read = commandEndpoints.backup[1].safeParse(body);
   if (!read.success) throw new ConsoleRefused('invalid', 'name a folder', 'folder');
+  const { folder } = read.data;
   try {
-    await store.backUp(read.data.folder);
+    await store.backUp(folder);
+    store.audit.record({ ...atTheMachine, at: clock.now(), action: 'backup', subject: folder, detail: {} });
     return {};
   } catch (error) {
     if (error instanceof StoreError) throw new ConsoleRefused('conflict', error.message, 'folder');
     throw error;
   }
 }
+
+// As the calls of the console are written down that the command makes.
+const atTheMachine = { kind: 'operator', actor: 'command', address: 'local' } as const;
 
 const isConsoleEndpoint = (name: string): name is ConsoleEndpoint => Object.hasOwn(consoleEndpoints, name);

@@ -34,8 +34,8 @@ export type DomainOptions = {
 /** The domain with its adapters. */
 export type Domain = {
   readonly store: DataStore;
-  /** The project that the printed links are for. */
-  readonly demo: Project;
+  /** The project that the printed links are for, unless its operators have removed it. */
+  readonly demo: Project | undefined;
   readonly media: MediaPlane;
   readonly mediaAddresses: readonly string[];
   readonly registry: Registry;
@@ -47,7 +47,7 @@ export type Domain = {
 export async function openDomain(own: Own, { settings, periods, log, ...options }: DomainOptions): Promise<Domain> {
   const store = own(await DataStore.open({ folder: settings.dataFolder }));
   const { projects, outbox, rules } = store;
-  const demo = await printedProject(projects);
+  const demo = await demoProject(projects);
   const planned = planMediaAddresses(settings.announce, usableAddresses());
   const media = own(options.media ?? (await openMedia(settings, planned, log)));
   const registry = own(await new MemoryCluster().join(LEASE));
@@ -76,11 +76,12 @@ function domainSettings({ heartbeatPeriod }: Settings, periods: Periods): Sessio
   };
 }
 
-// A project that an operator has deleted does not come back by itself, unless it was the only one.
-async function printedProject(projects: ProjectStore): Promise<Project> {
+// Never another project: who reads a start's lines would go live in it past its backend. One that an operator has
+// deleted does not come back by itself, unless it was the only one.
+async function demoProject(projects: ProjectStore): Promise<Project | undefined> {
   const standing = await projects.list();
-  const chosen = standing.find(({ name }) => name === FIRST_PROJECT) ?? standing[0];
-  return chosen ?? projects.create(FIRST_PROJECT, { ...defaultSwitches, l3: true });
+  if (standing.length === 0) return projects.create(FIRST_PROJECT, { ...defaultSwitches, l3: true });
+  return standing.find(({ name }) => name === FIRST_PROJECT);
 }
 
 async function openMedia(settings: Settings, addresses: readonly MediaAddress[], log: Log): Promise<MediaPlane> {

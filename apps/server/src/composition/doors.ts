@@ -39,12 +39,17 @@ export type Doors = {
   readonly refusals: RefusalCounts;
 };
 
+// A viewer who waits for a stream asks again and again: an audience before a show is no trouble.
+const NOT_THERE_YET = 1004002;
+
 /** Opens HTTP and WebSocket, which do not listen yet. */
 export async function openDoors(own: Own, { settings, limits, sessions, log }: DoorsOptions): Promise<Doors> {
   const { trustedProxies, publicOrigin } = settings;
   const certificate = await certificateFor(settings, usableAddresses());
   const refusals = new RefusalCounts();
-  const refused = (code: ErrorCode): void => refusals.count(code);
+  const refused = (code: ErrorCode): void => {
+    if (code !== NOT_THERE_YET) refusals.count(code);
+  };
   const app = own(await createHttpApp({ certificate, trustedProxies, refused, log }));
   const certificates = own(followCertificate(app.server, certificate, settings, log));
   const door = new Door(limits);

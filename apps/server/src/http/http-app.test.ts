@@ -42,7 +42,7 @@ test('a link outlives the secret it was signed with for as long as that counts, 
   const body = JSON.stringify({ invitation: new URL(await server.link('host', server.origin)).hash.slice(1) });
   await server.projects.rotate(appID, 'serverSecret', millis(60_000));
   expect((await exchange(body)).status).toBe(200);
-  await server.projects.rotate(appID, 'serverSecret', millis(0));
+  await server.projects.endOverlap(appID, 'serverSecret');
   expect((await exchange(body)).status).toBe(400);
   const fresh = JSON.stringify({ invitation: new URL(await server.link('host', server.origin)).hash.slice(1) });
   expect((await exchange(fresh)).status).toBe(200);

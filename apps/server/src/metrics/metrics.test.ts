@@ -7,6 +7,7 @@ import {
   loginParams,
   uniqueNames,
   WireClient,
+  wireLogin,
 } from '@freshet/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -71,6 +72,15 @@ test('a refusal is counted by its code, whether by WebSocket or by HTTP', async 
   await fetch(`${server.origin}/api/invitations/exchange`, { method: 'POST', headers, body });
   expect(await told()).toMatch(/^freshet_refusals_total\{code="1002067"\} 1$/m);
   expect(await told()).toMatch(/^freshet_refusals_total\{code="1002033"\} 1$/m);
+});
+
+test('a viewer who waits for a stream is no refusal', async () => {
+  const { client } = await wireLogin(server, uniqueNames());
+  await expect(client.request('play', { streamID: 'not-there-yet', resourceMode: 2 })).rejects.toMatchObject({
+    code: 1004002,
+  });
+  client.close();
+  expect(await told()).not.toContain('code="1004002"');
 });
 
 test('a request is counted under the pattern of its path, never under the path', async () => {

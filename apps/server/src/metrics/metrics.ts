@@ -8,10 +8,10 @@ import type { RefusalCounts } from './refusal-counts.ts';
 /** What the metrics look at. */
 export type MetricsOptions = {
   readonly version: string;
-  readonly sessions: Pick<Sessions, 'load'>;
+  readonly sessions: Pick<Sessions, 'load' | 'control'>;
   readonly media: Pick<MediaPlane, 'load'>;
   readonly refusals: RefusalCounts;
-  readonly outbox: Pick<DataStore['outbox'], 'waiting'>;
+  readonly outbox: Pick<DataStore['outbox'], 'waiting' | 'failed'>;
   readonly connectionCount: () => number;
   readonly isDraining: () => boolean;
   /** When the certificate in use ends, in milliseconds since the Unix epoch; `undefined` without HTTPS. */
@@ -49,10 +49,13 @@ function gaugesOf(registry: Registry): (name: string, help: string, read: () => 
 function tellService(registry: Registry, options: MetricsOptions): void {
   const { version, sessions, connectionCount, isDraining, certificateEnd } = options;
   const gauge = gaugesOf(registry);
+  const traffic = () => sessions.control.totals;
   gauge('rooms', 'Rooms with a user in them', () => sessions.load.rooms);
   gauge('sessions', 'Logins, with or without a socket', () => sessions.load.sessions);
   gauge('sessions_attached', 'Logins with a socket', () => sessions.load.attached);
   gauge('streams', 'Streams being published', () => sessions.load.streams);
+  gauge('publish_kbps', 'What publishers send, as they report it, in kilobits a second', () => traffic().kbpsIn);
+  gauge('play_kbps', 'What viewers receive, as they report it, in kilobits a second', () => traffic().kbpsOut);
   gauge('sockets', 'WebSockets that are open', connectionCount);
   gauge('draining', '1 while the server lets nobody in any more', () => Number(isDraining()));
   const build = { name: 'freshet_build_info', help: '1, with the version', labelNames: ['version'] };
@@ -100,6 +103,7 @@ function tellCallbacks(registry: Registry, { outbox }: MetricsOptions): void {
     const { oldest } = outbox.waiting();
     return oldest === undefined ? 0 : Math.max(0, Date.now() - oldest) / 1000;
   });
+  gauge('callbacks_failed', 'Callbacks of the last days that were given up and not sent again', () => outbox.failed());
 }
 
 type Tell = (labels: Record<string, string>, count: number) => void;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Project } from '@freshet/core';
 import type { Millis } from '@freshet/kit';
 import type { RoomID, UserID } from '@freshet/protocol';
 import type { RunningServer, ServerOptions } from '@freshet/server';
@@ -24,7 +25,10 @@ export type TokenWish = {
 };
 
 /** A server of its own, on free ports and with a data folder that goes with it. */
-export type LaunchedServer = RunningServer & {
+export type LaunchedServer = Omit<RunningServer, 'demo' | 'link'> & {
+  /** A data folder of its own always has one. */
+  readonly demo: Project;
+  link(...wish: Parameters<RunningServer['link']>): Promise<string>;
   /** Mints a token of the demo project. */
   token(wish: TokenWish): Promise<string>;
 };
@@ -49,11 +53,19 @@ export async function launchServer({ env = {}, ...options }: LaunchOptions = {})
     await forget();
     throw error;
   });
+  const demo = there(server.demo);
   return {
     ...server,
-    token: (wish) => mint({ lifetime: 3600, ...wish, appID: server.demo.appID, secret: server.demo.serverSecret }),
+    demo,
+    link: async (...wish) => there(await server.link(...wish)),
+    token: (wish) => mint({ lifetime: 3600, ...wish, appID: demo.appID, secret: demo.serverSecret }),
     close: () => server.close().finally(forget),
   };
+}
+
+function there<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('a new data folder has no project named demo');
+  return value;
 }
 
 /** Names that no other test of the same server uses. */

@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { inTime } from '../in-page/eventually.ts';
 
 const MAIN = fileURLToPath(new URL('../../../../apps/server/src/main.ts', import.meta.url));
-const START_PATIENCE = 30_000;
 
 /** How a spawned server is started. */
 export type SpawnOptions = {
@@ -14,16 +13,14 @@ export type SpawnOptions = {
   readonly env?: Readonly<Record<`FRESHET_${string}`, string>>;
 };
 
-/** The links a server printed. */
-export type PrintedLinks = { readonly origin: string; readonly host: string; readonly audience: string };
-
 /** A server in a process of its own, started as `npm start` starts it, that can be killed and started again. */
 export class SpawnedServer {
   readonly #env: Readonly<Record<string, string>>;
   readonly #folder = mkdtempSync(join(tmpdir(), 'freshet-data-'));
   #child: ChildProcess | undefined;
-  #links: PrintedLinks | undefined;
+  #origin: string | undefined;
   #said = '';
+  #begun = 0;
 
   private constructor(env: Readonly<Record<string, string>>) {
     this.#env = env;
@@ -41,10 +38,18 @@ export class SpawnedServer {
     return server;
   }
 
-  /** As printed at the last start. */
-  get links(): PrintedLinks {
-    if (!this.#links) throw new Error('the server has not been started');
-    return this.#links;
+  /** Where it answers, as printed at the last start. */
+  get origin(): string {
+    if (!this.#origin) throw new Error('the server has not been started');
+    return this.#origin;
+  }
+
+  /** The links of a project `demo` to go live and to watch, as printed at the last start. */
+  get links(): { readonly host: string; readonly audience: string } {
+    const host = /https?:\/\/\S+\/host#\S+/.exec(this.#heard)?.[0];
+    const audience = /https?:\/\/\S+\/watch#\S+/.exec(this.#heard)?.[0];
+    if (!host || !audience) throw new Error(`the server printed no links: ${this.#heard}`);
+    return { host, audience };
   }
 
   /** Everything it has printed. */
@@ -57,18 +62,18 @@ export class SpawnedServer {
     const env = { ...process.env, FRESHET_DATA: this.#folder, ...this.#env };
     const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
-    const begun = this.#said.length;
-    const { promise, resolve, reject } = Promise.withResolvers<PrintedLinks>();
+    this.#begun = this.#said.length;
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
     const hear = (text: string): void => {
       this.#said += text;
-      const links = readLinks(this.#said.slice(begun));
-      if (links) resolve(links);
+      const console = /https?:\/\/\S+\/console/.exec(this.#heard)?.[0];
+      if (console) resolve(new URL(console).origin);
     };
     child.stdout.setEncoding('utf8').on('data', hear);
     child.stderr.setEncoding('utf8').on('data', hear);
     child.once('error', reject);
-    child.once('close', (code) => reject(new Error(`the server ended with ${code}: ${this.#said.slice(begun)}`)));
-    this.#links = await inTime(promise, () => `the server printed no addresses: ${this.#said}`, START_PATIENCE);
+    child.once('close', (code) => reject(new Error(`the server ended with ${code}: ${this.#heard}`)));
+    this.#origin = await inTime(promise, () => `the server printed no address: ${this.#said}`);
   }
 
   /** Ends it as Ctrl-C does; answers with its exit code, `null` where it had to be killed by a signal. */
@@ -87,6 +92,11 @@ export class SpawnedServer {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  /** What it has printed since the last start. */
+  get #heard(): string {
+    return this.#said.slice(this.#begun);
+  }
+
   #end(signal: 'SIGINT' | 'SIGKILL'): Promise<number | null> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child?.exitCode ?? null);
@@ -95,10 +105,4 @@ export class SpawnedServer {
     child.kill(signal);
     return promise;
   }
-}
-
-function readLinks(text: string): PrintedLinks | undefined {
-  const host = /https?:\/\/\S+\/host#\S+/.exec(text)?.[0];
-  const audience = /https?:\/\/\S+\/watch#\S+/.exec(text)?.[0];
-  return host && audience ? { host, audience, origin: new URL(host).origin } : undefined;
 }
