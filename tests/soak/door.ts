@@ -1,11 +1,9 @@
-import { eventually, fuzzDoor, WireClient, type WireServer } from '@freshet/testkit';
-import { mint } from '@freshet/token';
-import { Bystander } from './bystander.ts';
+import { eventually, fuzzDoor, visitDoor, wireServer } from '@freshet/testkit';
+import { type Account, Bystander } from './bystander.ts';
 import type { Holdings } from './holdings.ts';
 import { SoakServer } from './soak-server.ts';
 
 const MEGABYTE = 1024 * 1024;
-const AT_ONCE = 50;
 
 /** How long and how hard a door is tried. */
 export type DoorTrial = {
@@ -14,80 +12,66 @@ export type DoorTrial = {
   readonly rounds: number;
   /** Clients that connect and vanish. */
   readonly visits: number;
+  /** How many parts each of the two is made in; after each the server is measured. An even number. */
+  readonly parts: number;
 };
 
-/** What a trial came to: what the server held at ten moments of each half, and how long the bystander ever waited. */
+/** What the server held once everyone but the bystander was gone. */
+export type DoorMeasure = { readonly done: string; readonly server: Holdings };
+
+/** What a trial came to: the measures of each kind, in order, and what the bystander noticed. */
 export type DoorReport = {
-  readonly measures: readonly { readonly done: string; readonly server: Holdings }[];
-  readonly longestAnswer: number;
-  readonly problems: readonly string[];
+  readonly rounds: readonly DoorMeasure[];
+  readonly visits: readonly DoorMeasure[];
+  readonly bystander: Account;
 };
 
 /** Tries the door of a server in a process of its own, beside a user who must not notice. */
-export async function tryDoor({ seed, rounds, visits }: DoorTrial, say: (line: string) => void): Promise<DoorReport> {
+export async function tryDoor(trial: DoorTrial, say: (line: string) => void): Promise<DoorReport> {
   await using opened = new AsyncDisposableStack();
   const process = opened.adopt(await SoakServer.start('door'), (server) => server.close());
-  const server = wireServer(process);
+  const server = wireServer(process.issuer);
   const bystander = await Bystander.begin(server);
-  const measures: DoorReport['measures'][number][] = [];
-  const measure = async (done: string): Promise<void> => {
-    const holdings = await atRest(process);
-    measures.push({ done, server: holdings });
-    say(line(done, holdings));
+  const measure = async (done: string): Promise<DoorMeasure> => {
+    const measured = { done, server: await atRest(process) };
+    say(line(measured));
+    return measured;
   };
-  for (let part = 1; part <= 10; part++) {
-    await fuzzDoor({ server, seed: seed * 1000 + part, rounds: Math.ceil(rounds / 10) });
-    await measure(`${part * Math.ceil(rounds / 10)} rounds`);
-  }
-  for (let part = 1; part <= 10; part++) {
-    await comeAndGo(server, Math.ceil(visits / 10));
-    await measure(`${part * Math.ceil(visits / 10)} visits`);
-  }
-  const longestAnswer = await bystander.end();
-  return { measures, longestAnswer, problems: [...bystander.problems, ...problemsOf(measures)] };
-}
-
-function wireServer({ issuer: { origin, appID, serverSecret: secret } }: SoakServer): WireServer {
-  return {
-    origin,
-    demo: { appID: appID as WireServer['demo']['appID'] },
-    token: (wish) => mint({ lifetime: 36_000, ...wish, appID, secret }),
-  };
-}
-
-async function comeAndGo(server: WireServer, visits: number): Promise<void> {
-  for (let left = visits; left > 0; left -= AT_ONCE) {
-    const count = Math.min(left, AT_ONCE);
-    const clients = await Promise.all(Array.from({ length: count }, () => WireClient.connect(server.origin)));
-    for (const [index, client] of clients.entries()) {
-      if (index % 2) client.cut();
-      else client.close();
+  await measure('nothing');
+  const inParts = async (what: 'rounds' | 'visits', make: (count: number, seed: number) => Promise<void>) => {
+    const measures: DoorMeasure[] = [];
+    const count = Math.ceil(trial[what] / trial.parts);
+    for (let part = 1; count > 0 && part <= trial.parts; part++) {
+      await make(count, trial.seed * 1000 + part);
+      measures.push(await measure(`${part * count} ${what}`));
     }
-    await Promise.all(clients.map((client) => client.closed));
-  }
+    return measures;
+  };
+  const rounds = await inParts('rounds', (count, seed) => fuzzDoor({ server, seed, rounds: count }));
+  const visits = await inParts('visits', (count, seed) => visitDoor({ server, seed, visits: count }));
+  return { rounds, visits, bystander: await bystander.end() };
+}
+
+/** By how much the second half of such measures holds more than the first; 1 where it is the same. */
+export function growth(measures: readonly DoorMeasure[], of: 'heap' | 'resident'): number {
+  // Each kind of trial is held against its own middle: what is loaded and compiled once is there by then.
+  const [middle, last] = [measures[measures.length / 2 - 1], measures.at(-1)];
+  return middle && last ? last.server[of] / middle.server[of] : 1;
 }
 
 /** What the server holds once everyone but the bystander is gone. */
 async function atRest(server: SoakServer): Promise<Holdings> {
-  const isAtRest = ({ left }: Holdings): boolean => left.sessions === 1 && left.rooms === 1;
-  await eventually(async () => isAtRest(await server.look()), 'the bystander alone', { within: 60_000 });
-  return server.look();
-}
-
-// Each kind of trial is held against its own middle: what is loaded and compiled once is there by then.
-function problemsOf(measures: DoorReport['measures']): readonly string[] {
-  const halves = [measures.slice(0, 10), measures.slice(10)];
-  return halves.flatMap((half) => {
-    const [middle, last] = [half[4], half[9]];
-    if (!middle || !last) return ['too little was measured'];
-    const grows = last.server.heap > middle.server.heap * 1.1 ? [`the heap grew until ${last.done}`] : [];
-    const resident = last.server.resident > middle.server.resident * 1.15;
-    return [...grows, ...(resident ? [`the process grew until ${last.done}`] : [])];
-  });
+  const { sessions } = Bystander;
+  return eventually(async () => {
+    const holdings = await server.look();
+    const { rooms, ...left } = holdings.left;
+    const isAlone = rooms === 1 && left.sessions === sessions && left.viewers === sessions;
+    return isAlone && holdings.sockets === sessions && holdings;
+  }, 'the bystander alone');
 }
 
 const megabytes = (bytes: number): string => (bytes / MEGABYTE).toFixed(1).padStart(8);
 
-function line(done: string, { heap, resident, workers }: Holdings): string {
+function line({ done, server: { heap, resident, workers } }: DoorMeasure): string {
   return `${done.padEnd(16)} heap ${megabytes(heap)} MB, resident ${megabytes(resident)} MB, workers ${megabytes(workers)} MB`;
 }

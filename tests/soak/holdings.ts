@@ -7,6 +7,8 @@ export const Holdings = z.object({
   heap: z.number(),
   /** Bytes of its media workers in memory. */
   workers: z.number(),
+  /** TCP connections of whatever kind that are open. */
+  sockets: z.number(),
   /** What should be gone once everyone has left: by what it is, how many there are. */
   left: z.record(z.string(), z.number()),
 });

@@ -7,7 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 import { soakCycles } from './cycles.ts';
-import { tryDoor } from './door.ts';
+import { growth, tryDoor } from './door.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,13 +18,17 @@ const { values, positionals } = parseArgs({
   },
 });
 
+const say = (line: string): unknown => process.stdout.write(`${line}\n`);
+
 async function soakDoor(): Promise<readonly string[]> {
   const [seed, rounds, visits] = [Number(values.seed), Number(values.rounds), Number(values.visits)];
-  const { longestAnswer, problems } = await tryDoor({ seed, rounds, visits }, (line) =>
-    process.stdout.write(`${line}\n`),
-  );
-  process.stdout.write(`the bystander waited ${longestAnswer.toFixed(0)} ms at most\n`);
-  return problems;
+  const { bystander, ...measures } = await tryDoor({ seed, rounds, visits, parts: 10 }, say);
+  say(`the bystander was told ${bystander.told} events, and waited ${bystander.longestAnswer.toFixed(0)} ms at most`);
+  const grown = (['rounds', 'visits'] as const).flatMap((what) => [
+    ...(growth(measures[what], 'heap') > 1.1 ? [`the heap grew with the ${what}`] : []),
+    ...(growth(measures[what], 'resident') > 1.15 ? [`the process grew with the ${what}`] : []),
+  ]);
+  return [...bystander.problems, ...grown];
 }
 
 const trials = { cycles: soakCycles, door: soakDoor };
@@ -37,5 +41,5 @@ if (!trial) {
   process.exit(2);
 }
 const problems = await trial();
-process.stdout.write(`${problems.length === 0 ? 'nothing is left, and memory is flat' : problems.join('\n')}\n`);
+say(problems.length === 0 ? 'nothing is left, and memory is flat' : problems.join('\n'));
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -13,7 +13,7 @@ const BUCKETS = ['users', 'rooms', 'streams'];
 const isTried = process.argv.includes('door');
 const server = await launchServer(
   isTried
-    ? { env: { FRESHET_WORKERS: '1', FRESHET_HEARTBEAT_SECONDS: '3' }, door: { refusedLogins: 1_000_000_000 } }
+    ? { env: { FRESHET_WORKERS: '1', FRESHET_HEARTBEAT_SECONDS: '5' }, door: { refusedLogins: 1_000_000_000 } }
     : { env: { FRESHET_WORKERS: '1' } },
 );
 const { appID, serverSecret } = server.demo;
@@ -36,6 +36,7 @@ async function look(): Promise<Holdings> {
     resident: residentBytes(process.pid),
     heap: process.memoryUsage().heapUsed,
     workers: workers.reduce((total, { pid }) => total + residentBytes(pid), 0),
+    sockets: process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length,
     left: {
       records,
       rooms,

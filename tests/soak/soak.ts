@@ -78,8 +78,6 @@ export function memoryTable({ first, middle, last }: SoakReport): string {
 /** What the server holds once everything that is ending has ended. */
 async function atRest(server: SoakServer): Promise<Holdings> {
   const isEmpty = ({ left }: Holdings): boolean => Object.values(left).every((count) => count === 0);
-  await eventually(async () => isEmpty(await server.look()), 'an empty server', { within: 5000 }).catch(
-    () => undefined,
-  );
+  await eventually(async () => isEmpty(await server.look()), 'an empty server').catch(() => undefined);
   return server.look();
 }
