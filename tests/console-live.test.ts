@@ -68,10 +68,10 @@ test("a stream's page draws its quality and lists what each viewer gets", async 
   const page = await desk.open('/rooms/stream', { ...inHall(), streamID: HALL.streamID });
   await says(page, /299 viewers|298 viewers/);
   const drawn = (): Promise<number> => page.evaluate(() => document.querySelectorAll('.chart canvas').length);
-  await eventually(async () => expect(await drawn()).toBe(6), 'six charts');
+  await eventually(async () => expect(await drawn()).toBe(7), 'seven charts');
   await says(page, /\d(\.\d)? Mbps/);
   await page.click('.virtual-row .row-link');
-  await eventually(async () => expect(await drawn()).toBe(12), "and six of the viewer's");
+  await eventually(async () => expect(await drawn()).toBe(13), "and six of the viewer's");
   expect(complaints(page)).toEqual([]);
 });
 

@@ -5,6 +5,8 @@ import { useControlWords } from './words.ts';
 export type VirtualColumn<Row> = {
   readonly key: string;
   readonly title: string;
+  /** What the title means, for who points at it. */
+  readonly hint?: string;
   /** A track of a CSS grid, such as `2fr` or `96px`. */
   readonly width: string;
   readonly align?: 'start' | 'end';
@@ -72,8 +74,8 @@ function Head<Row>({ columns, template }: HeadProps<Row>) {
   return (
     <thead>
       <tr className="virtual-head" aria-rowindex={1} style={template}>
-        {columns.map(({ key, title, align }) => (
-          <th key={key} scope="col" className={align === 'end' ? 'end' : undefined}>
+        {columns.map(({ key, title, hint, align }) => (
+          <th key={key} scope="col" title={hint} className={align === 'end' ? 'end' : undefined}>
             {title}
           </th>
         ))}

@@ -11,7 +11,7 @@ export function playMeasures(quality: PlayQuality, modeText: string, words: Dict
     { name: 'mode', label: labels.mode, value: modeText },
     ...sharedMeasures(quality, quality.videoRenderFPS, labels),
     { name: 'end-to-end', label: labels.endToEnd, value: millisText(quality.peerToPeerDelay) },
-    { name: 'delay', label: debug.arrivalToScreen, value: millisText(quality.delay) },
+    { name: 'delay', label: debug.arrivalToPicture, value: millisText(quality.delay) },
     { name: 'buffer', label: debug.jitterBuffer, value: millisText(quality.jitterBufferDelay) },
     {
       name: 'freezes',

@@ -53,7 +53,7 @@ function playText({ status }: Play): string {
     `received ${framesText(quality.videoRecvFPS)}`,
     `shown ${framesText(quality.videoRenderFPS)}`,
     `camera to screen ${millisText(quality.peerToPeerDelay)}`,
-    `arrival to screen ${millisText(quality.delay)}`,
+    `arrival to picture ${millisText(quality.delay)}`,
     `jitter buffer ${millisText(quality.jitterBufferDelay)}`,
     `freezes ${quality.videoFreezeCount} (${millisText(quality.videoFreezeTime)})`,
     `sound codec ${quality.audioCodec || 'none'}`,

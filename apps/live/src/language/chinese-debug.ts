@@ -39,7 +39,7 @@ export const chineseDebug: typeof englishDebug = {
   showReports: '质量报告',
   copyLog: '复制全部',
   clearLog: '清空',
-  arrivalToScreen: '接收到显示',
+  arrivalToPicture: '接收到画面',
   jitterBuffer: '抖动缓冲',
   soundCodec: '音频编码',
   captured: '采集帧率',

@@ -44,7 +44,7 @@ export const englishDebug = {
   showReports: 'Quality reports',
   copyLog: 'Copy all',
   clearLog: 'Clear',
-  arrivalToScreen: 'Arrival to screen',
+  arrivalToPicture: 'Arrival to picture',
   jitterBuffer: 'Jitter buffer',
   soundCodec: 'Sound codec',
   captured: 'Captured',

@@ -77,7 +77,7 @@ describe('looking', () => {
     await bob.request('negotiate', { target: { kind: 'viewer' }, offer: fakeOffer });
     await bob.request('play', { streamID, resourceMode: 0 });
     const measured = { streamID, kbps: 1500, fps: 30, lossPercent: 0.5, rttMs: 40 };
-    await ann.request('report', { publishes: [measured], plays: [] });
+    await ann.request('report', { publishes: [{ ...measured, delayMs: 12 }], plays: [] });
     await bob.request('report', { publishes: [], plays: [{ ...measured, fps: 24, freezeMs: 120, delayMs: 90 }] });
     const answer = await look(roomView());
     expect(answer).toMatchObject({
@@ -93,11 +93,16 @@ describe('looking', () => {
       stream: { streamID, viewerCount: 1, sample: { kbps: 1500, fps: 30, lossPercent: 0.5, rttMs: 40 } },
       node: expect.any(String),
       layer: { name: 'source' },
-      viewers: [{ user: { userID: `${roomID}-bob` }, playing: [streamID], sample: { fps: 24, freezeMs: 120 } }],
+      viewers: [
+        { user: { userID: `${roomID}-bob` }, playing: [streamID], sample: { fps: 24, freezeMs: 120, latencyMs: 150 } },
+      ],
       total: 1,
     });
     const history = await browser.call('qualityHistory', { appID, streamID, userID: `${roomID}-bob`, minutes: 10 });
-    expect(history.body).toMatchObject({ published: [{ fps: 30 }], playedBy: [{ fps: 24, delayMs: 90 }] });
+    expect(history.body).toMatchObject({
+      published: [{ fps: 30 }],
+      playedBy: [{ fps: 24, delayMs: 90, latencyMs: 150 }],
+    });
   });
 
   test('shows nothing of a room of another project, or of a stream through another room', async () => {
@@ -141,7 +146,11 @@ describe('acting', () => {
     const ann = await join('ann');
     const message = '<b>maintenance</b> at ten';
     await browser.call('sendMessage', { appID, roomID, message });
-    expect(JSON.stringify(await ann.event('broadcastMessage'))).toContain(message);
+    const { fromUser, ...said } = await ann.event('broadcastMessage');
+    expect(said).toMatchObject({ message });
+    expect(fromUser).toEqual({ userID: 'console:operators', userName: 'operators' });
+    // A client leaves out what it says itself, so that none may be called as the operators are.
+    await expect(wireLogin(server, { roomID, userID: fromUser.userID })).rejects.toMatchObject({ code: 1002006 });
     const long = await browser.call('sendMessage', { appID, roomID, message: '直'.repeat(400) });
     expect(long).toMatchObject({ status: 400, body: { field: 'message' } });
     await browser.call('closeRoom', { appID, roomID, reason: 'over' });
@@ -184,6 +193,14 @@ describe('acting', () => {
     const rule = rules.find(({ address }) => address === '127.0.0.1');
     expect((await browser.call('liftRule', { appID, id: rule?.id ?? '' })).status).toBe(200);
     (await join('ann')).close();
+  });
+
+  test('shows of a rule about an IPv6 address the network that it keeps out', async () => {
+    const forbid = { appID, address: '2001:DB8:1:2::7', login: true, publish: false, seconds: 600 };
+    expect((await browser.call('forbidUser', forbid)).status).toBe(200);
+    const { rules } = (await browser.call('rules', { appID })).body;
+    const rule = rules.find(({ address }) => address === '2001:db8:1:2::/64');
+    expect((await browser.call('liftRule', { appID, id: rule?.id ?? '' })).status).toBe(200);
   });
 
   test.each([

@@ -71,10 +71,16 @@ function mean<Item>(items: readonly Item[], measure: (item: Item) => number): nu
   return items.reduce((sum, item) => sum + measure(item), 0) / items.length;
 }
 
+function meanOfKnown(values: readonly (number | undefined)[]): number | undefined {
+  const known = values.flatMap((value) => value ?? []);
+  return known.length === 0 ? undefined : mean(known, (value) => value);
+}
+
 // Stillness adds up; the other measures are averaged.
 function meanSample(samples: readonly QualitySample[]): QualitySample {
-  const delays = samples.flatMap(({ delayMs }) => (delayMs === undefined ? [] : [delayMs]));
-  const freezes = samples.flatMap(({ freezeMs }) => (freezeMs === undefined ? [] : [freezeMs]));
+  const freezes = samples.flatMap(({ freezeMs }) => freezeMs ?? []);
+  const delayMs = meanOfKnown(samples.map((sample) => sample.delayMs));
+  const latencyMs = meanOfKnown(samples.map((sample) => sample.latencyMs));
   return {
     at: endOf(samples),
     kbps: mean(samples, ({ kbps }) => kbps),
@@ -89,11 +95,14 @@ function meanSample(samples: readonly QualitySample[]): QualitySample {
             freezes.reduce((sum, freezeMs) => sum + freezeMs, 0),
           ),
         }),
-    ...(delays.length === 0 ? {} : { delayMs: mean(delays, (delayMs) => delayMs) }),
+    ...(delayMs === undefined ? {} : { delayMs }),
+    ...(latencyMs === undefined ? {} : { latencyMs }),
   };
 }
 
 function meanDigest(digests: readonly QualityDigest[]): QualityDigest {
+  const latencyMedian = meanOfKnown(digests.map((digest) => digest.latencyMedian));
+  const latencyHigh = meanOfKnown(digests.map((digest) => digest.latencyHigh));
   return {
     at: endOf(digests),
     viewers: Math.round(mean(digests, ({ viewers }) => viewers)),
@@ -105,5 +114,7 @@ function meanDigest(digests: readonly QualityDigest[]): QualityDigest {
     rttMedian: mean(digests, ({ rttMedian }) => rttMedian),
     rttHigh: mean(digests, ({ rttHigh }) => rttHigh),
     frozen: Math.round(mean(digests, ({ frozen }) => frozen)),
+    ...(latencyMedian === undefined ? {} : { latencyMedian }),
+    ...(latencyHigh === undefined ? {} : { latencyHigh }),
   };
 }

@@ -1,14 +1,14 @@
 import { seconds } from '@freshet/kit';
 import type { QualitySample } from './sample.ts';
 
-const COLUMNS = 6;
+const COLUMNS = 7;
 const MISSING = 0xffff;
 const FIRST_SIZE = 8;
 /** Fractions are kept to a tenth of a frame, and to a hundredth of a percent. */
 const TENTH = 10;
 const HUNDREDTH = 100;
 
-/** The last samples of one reporter, in 16 bytes each: a full ring of 60 takes 1 kB, one of 180 takes 3 kB. */
+/** The last samples of one reporter, in 18 bytes each: a full ring of 60 takes 1 kB, one of 180 takes 3 kB. */
 export class PackedSamples {
   readonly #capacity: number;
   /** Seconds since the Unix epoch. */
@@ -21,11 +21,12 @@ export class PackedSamples {
     this.#capacity = capacity;
   }
 
-  push({ at, kbps, fps, lossPercent, rttMs, freezeMs, delayMs }: QualitySample): void {
+  push({ at, kbps, fps, lossPercent, rttMs, ...measured }: QualitySample): void {
     if (this.#next === this.#times.length && this.#count < this.#capacity) this.#grow();
     this.#next %= this.#times.length;
     this.#times[this.#next] = Math.round(at / 1000);
-    const row = [kbps, fps * TENTH, lossPercent * HUNDREDTH, rttMs, freezeMs ?? MISSING, delayMs ?? MISSING];
+    const { freezeMs = MISSING, delayMs = MISSING, latencyMs = MISSING } = measured;
+    const row = [kbps, fps * TENTH, lossPercent * HUNDREDTH, rttMs, freezeMs, delayMs, latencyMs];
     this.#values.set(row, this.#next * COLUMNS);
     this.#next += 1;
     this.#count = Math.min(this.#count + 1, this.#times.length);
@@ -52,10 +53,8 @@ export class PackedSamples {
   }
 
   #at(index: number): QualitySample {
-    const [kbps = 0, fps = 0, loss = 0, rttMs = 0, freezeMs = MISSING, delayMs = MISSING] = this.#values.subarray(
-      index * COLUMNS,
-      (index + 1) * COLUMNS,
-    );
+    const row = this.#values.subarray(index * COLUMNS, (index + 1) * COLUMNS);
+    const [kbps = 0, fps = 0, loss = 0, rttMs = 0, freezeMs = MISSING, delayMs = MISSING, latencyMs = MISSING] = row;
     return {
       at: seconds(this.#times[index] ?? 0),
       kbps,
@@ -64,6 +63,7 @@ export class PackedSamples {
       rttMs,
       ...(freezeMs === MISSING ? {} : { freezeMs }),
       ...(delayMs === MISSING ? {} : { delayMs }),
+      ...(latencyMs === MISSING ? {} : { latencyMs }),
     };
   }
 }

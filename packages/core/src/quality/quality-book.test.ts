@@ -100,16 +100,62 @@ test('a publisher is kept apart from the viewers, and a measure that nobody took
   expect(quality.published(2 as AppID, streamID, ALWAYS)).toEqual([]);
 });
 
+test("a viewer's latency is the whole way from the camera: both browsers' parts, half of both round trips, the screen", () => {
+  const { book: quality, pass } = book();
+  quality.takePublished(appID, report({ rttMs: 30, delayMs: 9 }));
+  quality.takePlayed(appID, ann, report({ rttMs: 50, delayMs: 25 }));
+  expect(quality.latest(appID, streamID, [ann]).get(ann)).toMatchObject({
+    delayMs: 25,
+    latencyMs: 9 + 15 + 25 + 25 + 8,
+  });
+  quality.takePlayed(appID, 'bob' as UserID, report({ rttMs: 150, delayMs: 125 }));
+  quality.takePlayed(appID, 'cat' as UserID, report({ rttMs: 150 }));
+  pass(10_000);
+  expect(quality.played(appID, streamID, ALWAYS)).toMatchObject([{ viewers: 3, latencyMedian: 232, latencyHigh: 232 }]);
+});
+
+test('a latency of which a part is missing or out of date is missing as a whole', () => {
+  const { book: quality, pass } = book();
+  const latencyOf = (change: Partial<StreamReport>) => {
+    quality.takePlayed(appID, ann, report(change));
+    return quality.latest(appID, streamID, [ann]).get(ann)?.latencyMs;
+  };
+  expect(latencyOf({ delayMs: 25 })).toBeUndefined();
+  quality.takePublished(appID, report());
+  expect(latencyOf({ delayMs: 25 })).toBeUndefined();
+  quality.takePublished(appID, report({ delayMs: 9 }));
+  expect(latencyOf({})).toBeUndefined();
+  pass(30_000);
+  expect(latencyOf({ delayMs: 25 })).toBe(9 + 20 + 20 + 25 + 8);
+  pass(1000);
+  expect(latencyOf({ delayMs: 25 })).toBeUndefined();
+  expect(quality.played(appID, streamID, ALWAYS)[0]).not.toHaveProperty('latencyMedian');
+});
+
+test('the latency of hours ago is kept by the minute, over the reports that had one', () => {
+  const { book: quality, pass } = book();
+  for (let period = 0; period < 6 * 20; period += 1) {
+    quality.takePublished(appID, report(period % 2 === 0 ? { delayMs: 10 } : {}));
+    quality.takePlayed(appID, ann, report({ delayMs: 20 }));
+    pass(10_000);
+  }
+  const [coarse] = quality.playedBy(appID, streamID, ann, ALWAYS);
+  expect(coarse).toMatchObject({ delayMs: 20, latencyMs: 78 });
+  const [digest] = quality.played(appID, streamID, ALWAYS);
+  expect(digest).toMatchObject({ viewers: 1, latencyMedian: 78, latencyHigh: 78 });
+});
+
 test('numbers that cannot be are cut to what can', () => {
   const { book: quality } = book();
   const huge = Number.MAX_VALUE;
+  quality.takePublished(appID, report({ rttMs: huge, delayMs: huge }));
   quality.takePlayed(
     appID,
     ann,
     report({ kbps: huge, fps: huge, lossPercent: huge, rttMs: huge, freezeMs: huge, delayMs: huge }),
   );
   expect(quality.playedBy(appID, streamID, ann, ALWAYS)).toMatchObject([
-    { kbps: 65_000, fps: 240, lossPercent: 100, rttMs: 60_000, freezeMs: 60_000, delayMs: 60_000 },
+    { kbps: 65_000, fps: 240, lossPercent: 100, rttMs: 60_000, freezeMs: 60_000, delayMs: 60_000, latencyMs: 60_000 },
   ]);
 });
 

@@ -2,6 +2,7 @@ import { type Clock, type Millis, millis, seconds } from '@freshet/kit';
 import type { AppID, StreamID, StreamReport, UserID } from '@freshet/protocol';
 import { type StreamKey, streamKey } from '../rooms/room-key.ts';
 import { DigestHistory, PERIOD, SampleHistory } from './history.ts';
+import { latencyOf } from './latency.ts';
 import { believed, digest, type QualityDigest, type QualitySample } from './sample.ts';
 
 /** How long what nobody reports on any more is kept. */
@@ -24,8 +25,10 @@ class StreamQuality {
   #periodIndex = 0;
   lastReport: Millis = millis(0);
 
-  viewed(userID: UserID, sample: QualitySample): void {
-    this.settle(sample.at);
+  viewed(userID: UserID, played: QualitySample): void {
+    this.settle(played.at);
+    const latencyMs = latencyOf(this.publisher.last, played);
+    const sample = latencyMs === undefined ? played : { ...played, latencyMs };
     this.#period.set(userID, sample);
     this.viewers.get(userID)?.add(sample);
   }

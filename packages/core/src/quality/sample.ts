@@ -12,8 +12,10 @@ export type QualitySample = {
   readonly rttMs: number;
   /** How long the picture stood still in the period. Milliseconds. */
   readonly freezeMs?: number;
-  /** From the arrival of a packet to its picture. Milliseconds. */
+  /** The browser's own part in the way of a picture; see `StreamReport`. Milliseconds. */
   readonly delayMs?: number;
+  /** From the publisher's camera to the picture of this viewer; see `latencyOf`. Milliseconds. */
+  readonly latencyMs?: number;
 };
 
 /** Many viewers' samples of one period in one. */
@@ -30,10 +32,13 @@ export type QualityDigest = {
   readonly rttHigh: number;
   /** Viewers whose picture stood still in the period. */
   readonly frozen: number;
+  /** Of those viewers whose latency is known; missing where there is none. */
+  readonly latencyMedian?: number;
+  readonly latencyHigh?: number;
 };
 
 /** The most that a client is believed. */
-const MOST = { kbps: 65_000, fps: 240, lossPercent: 100, ms: 60_000 } as const;
+export const MOST = { kbps: 65_000, fps: 240, lossPercent: 100, ms: 60_000 } as const;
 
 /** What a client reported, within what can be. */
 export function believed(
@@ -57,6 +62,7 @@ export function digest(samples: readonly QualitySample[], at: Millis): QualityDi
   const fps = sorted(samples.map((sample) => sample.fps));
   const loss = sorted(samples.map((sample) => sample.lossPercent));
   const rtt = sorted(samples.map((sample) => sample.rttMs));
+  const latency = sorted(samples.flatMap(({ latencyMs }) => latencyMs ?? []));
   return {
     at,
     viewers: samples.length,
@@ -68,6 +74,7 @@ export function digest(samples: readonly QualitySample[], at: Millis): QualityDi
     rttMedian: part(rtt, 0.5),
     rttHigh: part(rtt, 0.95),
     frozen: samples.filter(({ freezeMs = 0 }) => freezeMs > 0).length,
+    ...(latency.length === 0 ? {} : { latencyMedian: part(latency, 0.5), latencyHigh: part(latency, 0.95) }),
   };
 }
 

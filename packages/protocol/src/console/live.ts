@@ -27,6 +27,8 @@ export const Sample = z.object({
   rttMs: z.number(),
   freezeMs: z.optional(z.number()),
   delayMs: z.optional(z.number()),
+  /** From the publisher's camera to this viewer's picture, estimated. Missing where a part of it is. */
+  latencyMs: z.optional(z.number()),
 });
 export type Sample = z.infer<typeof Sample>;
 
@@ -42,6 +44,9 @@ export const Digest = z.object({
   rttMedian: z.number(),
   rttHigh: z.number(),
   frozen: z.int(),
+  /** Of those viewers whose latency is known; missing where there is none. */
+  latencyMedian: z.optional(z.number()),
+  latencyHigh: z.optional(z.number()),
 });
 export type Digest = z.infer<typeof Digest>;
 
@@ -141,6 +146,7 @@ export type ViewAnswer = z.infer<typeof ViewAnswer>;
 export const RuleView = z.object({
   id: z.string(),
   kind: z.enum(['address', 'room', 'user', 'roomUser', 'stream']),
+  /** Of IPv6 the network that the rule is held against, such as `2001:db8:1:2::/64`. */
   address: z.optional(z.string()),
   roomID: z.optional(z.string()),
   userID: z.optional(z.string()),

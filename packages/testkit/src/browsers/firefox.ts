@@ -138,6 +138,11 @@ class PuppeteerPage implements TestPage {
     await this.#page.screenshot({ path });
   }
 
+  async hide(): Promise<void> {
+    const other = await this.#page.browserContext().newPage();
+    await other.bringToFront();
+  }
+
   close(): Promise<void> {
     return this.#close();
   }

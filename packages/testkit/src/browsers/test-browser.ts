@@ -17,6 +17,8 @@ export interface TestPage {
   screenshot(path: `${string}.png`): Promise<void>;
   /** What only Chromium's tools for developers can do to a page; absent in other browsers. */
   readonly devtools?: PageTools;
+  /** Opens another tab before it, so that the browser itself hides it; absent where the driver keeps every page in sight. */
+  hide?(): Promise<void>;
   /** Closes the page as a user closes a tab, and forgets its storage. */
   close(): Promise<void>;
 }

@@ -79,7 +79,8 @@ export class Player {
     const [reception, reported] = [this.#reception, this.#reported];
     if (!reception) return undefined;
     const quality = await reported.meter.measure(reception);
-    const told = playReport(this.#options.streamID, quality, reported.frozen);
+    const isHidden = document.visibilityState === 'hidden';
+    const told = playReport(this.#options.streamID, quality, { frozenBefore: reported.frozen, isHidden });
     reported.frozen = quality.videoFreezeTime;
     return told;
   }

@@ -16,7 +16,7 @@ const start: PlaySample = {
   processingSeconds: 3,
   freezeCount: 1,
   freezeSeconds: 0.5,
-  rttSeconds: 0.04,
+  roundTrips: { route: 'P', lastSeconds: 0.04, totalSeconds: 0.2, answers: 5 },
   frameWidth: 1280,
   frameHeight: 720,
   videoCodec: 'VP8',

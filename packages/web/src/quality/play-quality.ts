@@ -2,6 +2,7 @@ import type { StreamResourceMode } from '@freshet/protocol';
 import type { PlayQuality } from '../quality-api.ts';
 import { perSecond, ratio } from './rates.ts';
 import { count, type Reports } from './reports.ts';
+import { type RoundTrips, readRoundTrips, roundTripMs } from './round-trips.ts';
 
 /** Counters of one play at one moment. */
 export type PlaySample = {
@@ -20,7 +21,7 @@ export type PlaySample = {
   readonly processingSeconds: number;
   readonly freezeCount: number;
   readonly freezeSeconds: number;
-  readonly rttSeconds: number;
+  readonly roundTrips: RoundTrips;
   readonly frameWidth: number;
   readonly frameHeight: number;
   readonly videoCodec: string;
@@ -49,7 +50,7 @@ export function samplePlay(reports: Reports, framesShown: number, at: number): P
     processingSeconds: count(video, 'totalProcessingDelay'),
     freezeCount: count(video, 'freezeCount'),
     freezeSeconds: count(video, 'totalFreezesDuration'),
-    rttSeconds: count(reports.route(), 'currentRoundTripTime'),
+    roundTrips: readRoundTrips(reports),
     frameWidth: count(video, 'frameWidth'),
     frameHeight: count(video, 'frameHeight'),
     videoCodec: reports.codecOf(video),
@@ -69,7 +70,7 @@ export function playQuality(
   const jitterBufferDelay = 1000 * ratio(during('bufferSeconds'), during('bufferCount'));
   const frames = during('framesDecoded');
   const delay = frames > 0 ? 1000 * ratio(during('processingSeconds'), frames) : jitterBufferDelay;
-  const rtt = now.rttSeconds * 1000;
+  const rtt = roundTripMs(before.roundTrips, now.roundTrips);
   return {
     videoRecvFPS: rate('framesReceived'),
     videoDecodeFPS: rate('framesDecoded'),

@@ -1,6 +1,7 @@
 import type { PublishQuality } from '../quality-api.ts';
-import { perSecond } from './rates.ts';
-import { count, type Reports } from './reports.ts';
+import { perSecond, ratio } from './rates.ts';
+import { count, type Reports, told } from './reports.ts';
+import { type RoundTrips, readRoundTrips, roundTripMs } from './round-trips.ts';
 
 /** Counters of one published stream at one moment. */
 export type PublishSample = {
@@ -11,8 +12,12 @@ export type PublishSample = {
   readonly framesSent: number;
   readonly videoBytes: number;
   readonly audioBytes: number;
+  readonly videoPackets: number;
   readonly audioPackets: number;
-  readonly rttSeconds: number;
+  /** Spent on all pictures and on all packets of pictures so far; `undefined` where the browser does not tell. */
+  readonly encodingSeconds: number | undefined;
+  readonly queueingSeconds: number | undefined;
+  readonly roundTrips: RoundTrips;
   readonly fractionLost: number;
   readonly frameWidth: number;
   readonly frameHeight: number;
@@ -33,8 +38,11 @@ export function samplePublish(reports: Reports, at: number): PublishSample {
     framesSent: count(video, 'framesSent'),
     videoBytes: count(video, 'bytesSent'),
     audioBytes: count(audio, 'bytesSent'),
+    videoPackets: count(video, 'packetsSent'),
     audioPackets: count(audio, 'packetsSent'),
-    rttSeconds: count(reports.route(), 'currentRoundTripTime'),
+    encodingSeconds: told(video, 'totalEncodeTime'),
+    queueingSeconds: told(video, 'totalPacketSendDelay'),
+    roundTrips: readRoundTrips(reports),
     fractionLost: count(heard, 'fractionLost'),
     frameWidth: count(video, 'frameWidth'),
     frameHeight: count(video, 'frameHeight'),
@@ -52,7 +60,7 @@ export function publishQuality(before: PublishSample, now: PublishSample): Publi
     videoSendFPS: rate('framesSent'),
     videoKBPS: (rate('videoBytes') * 8) / 1000,
     audioKBPS: (rate('audioBytes') * 8) / 1000,
-    rtt: now.rttSeconds * 1000,
+    rtt: roundTripMs(before.roundTrips, now.roundTrips),
     packetLostRate: now.fractionLost,
     frameWidth: now.frameWidth,
     frameHeight: now.frameHeight,
@@ -60,5 +68,21 @@ export function publishQuality(before: PublishSample, now: PublishSample): Publi
     limitedBy: now.limitedBy,
   };
 }
+
+/**
+ * From a captured picture to its packets on the wire, in milliseconds: its encoding, and how long a packet waits for its
+ * turn. `undefined` while no picture is sent, and where the browser tells one of the two alone: the part that Firefox
+ * leaves out is the one that grows on a narrow line.
+ */
+export function sendingDelay(before: PublishSample, now: PublishSample): number | undefined {
+  const [frames, packets] = [now.framesEncoded - before.framesEncoded, now.videoPackets - before.videoPackets];
+  const encoding = since(before.encodingSeconds, now.encodingSeconds);
+  const queueing = since(before.queueingSeconds, now.queueingSeconds);
+  if (frames <= 0 || packets <= 0 || encoding === undefined || queueing === undefined) return undefined;
+  return 1000 * (ratio(encoding, frames) + ratio(queueing, packets));
+}
+
+const since = (before: number | undefined, now: number | undefined): number | undefined =>
+  now === undefined ? undefined : Math.max(0, now - (before ?? 0));
 
 type CounterName = { [K in keyof PublishSample]: PublishSample[K] extends number ? K : never }[keyof PublishSample];

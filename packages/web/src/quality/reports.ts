@@ -39,8 +39,13 @@ export class Reports {
 
 /** A number of a report; 0 where the browser does not tell it. */
 export function count(report: Report | undefined, name: string): number {
+  return told(report, name) ?? 0;
+}
+
+/** A number of a report; `undefined` where the browser does not tell it. */
+export function told(report: Report | undefined, name: string): number | undefined {
   const value = report?.[name];
-  return typeof value === 'number' ? value : 0;
+  return typeof value === 'number' ? value : undefined;
 }
 
 /** A text of a report; empty where the browser does not tell it. */

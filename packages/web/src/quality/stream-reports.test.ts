@@ -1,7 +1,8 @@
 import { millis, Scope } from '@freshet/kit';
 import { type Params, requests, StreamResourceMode } from '@freshet/protocol';
 import { expect, test } from 'vitest';
-import type { PlayQuality, PublishQuality } from '../quality-api.ts';
+import type { PlayQuality } from '../quality-api.ts';
+import type { PublishMeasure } from './publish-meter.ts';
 import { playReport, publishReport, startReporting } from './stream-reports.ts';
 
 type Report = Params<'report'>;
@@ -21,23 +22,42 @@ const play: PlayQuality = {
   audioCodec: 'opus',
   resourceMode: StreamResourceMode.Default,
 };
-const publish: PublishQuality = {
-  ...shared,
-  // Some browsers count what was sent twice as found again.
-  packetLostRate: -0.1,
-  videoCaptureFPS: 30,
-  videoEncodeFPS: 30,
-  videoSendFPS: 28,
-  limitedBy: 'none',
+const publish: PublishMeasure = {
+  quality: {
+    ...shared,
+    // Some browsers count what was sent twice as found again.
+    packetLostRate: -0.1,
+    videoCaptureFPS: 30,
+    videoEncodeFPS: 30,
+    videoSendFPS: 28,
+    limitedBy: 'none',
+  },
+  delay: 7.5,
 };
 
 test('a report says how a stream did since the last one, in a form that the server takes', () => {
-  const report = { publishes: [publishReport('p', publish)], plays: [playReport('v', play, 200)] };
-  expect(report.publishes).toEqual([{ streamID: 'p', kbps: 840, fps: 28, lossPercent: 0, rttMs: 12 }]);
+  const report = {
+    publishes: [publishReport('p', publish)],
+    plays: [playReport('v', play, { frozenBefore: 200, isHidden: false })],
+  };
+  expect(report.publishes).toEqual([{ streamID: 'p', kbps: 840, fps: 28, lossPercent: 0, rttMs: 12, delayMs: 7.5 }]);
   expect(report.plays).toEqual([
-    { streamID: 'v', kbps: 840, fps: 29, lossPercent: 1, rttMs: 12, freezeMs: 50, delayMs: 30 },
+    { streamID: 'v', kbps: 840, fps: 30, lossPercent: 1, rttMs: 12, freezeMs: 50, delayMs: 30 },
   ]);
   expect(requests.report[0].parse(report)).toEqual(report);
+});
+
+test('a play on a page that nobody looks at does as well as its stream, however few pictures it shows and how late', () => {
+  const report = playReport('v', { ...play, videoRenderFPS: 1 }, { frozenBefore: 0, isHidden: true });
+  expect(report).toMatchObject({ fps: 30 });
+  expect(report).not.toHaveProperty('freezeMs');
+});
+
+test('a delay that was not measured, or is that of sound alone, is not reported', () => {
+  expect(publishReport('p', { ...publish, delay: undefined })).not.toHaveProperty('delayMs');
+  expect(playReport('v', { ...play, videoDecodeFPS: 0 }, { frozenBefore: 0, isHidden: false })).not.toHaveProperty(
+    'delayMs',
+  );
 });
 
 /** Reports every millisecond what `looks` give, one after the other; the last one closes it. */

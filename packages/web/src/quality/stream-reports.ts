@@ -1,28 +1,46 @@
 import { type Millis, millis, type Scope } from '@freshet/kit';
 import type { Params, StreamReport } from '@freshet/protocol';
-import type { PlayQuality, PublishQuality } from '../quality-api.ts';
+import type { PlayQuality } from '../quality-api.ts';
+import type { PublishMeasure } from './publish-meter.ts';
 
 // Clients that came together do not report together.
 const SPREAD = 0.2;
 
-/** What the server is told of a play. @param frozenBefore standstill told before, in milliseconds */
-export const playReport = (streamID: string, quality: PlayQuality, frozenBefore: number): StreamReport => ({
+/** What a report of a play needs besides its quality. */
+type Watched = {
+  /** Standstill told before, in milliseconds. */
+  readonly frozenBefore: number;
+  /** Whether nobody can look at the page. */
+  readonly isHidden: boolean;
+};
+
+/**
+ * What the server is told of a play. A page that nobody looks at shows one picture a second, and its browser takes its
+ * time over it: so pictures count as they are decoded, and standstills are not told.
+ */
+export const playReport = (
+  streamID: string,
+  quality: PlayQuality,
+  { frozenBefore, isHidden }: Watched,
+): StreamReport => ({
   streamID,
   kbps: quality.videoKBPS + quality.audioKBPS,
-  fps: quality.videoRenderFPS,
+  fps: quality.videoDecodeFPS,
   lossPercent: quality.packetLostRate * 100,
   rttMs: quality.rtt,
-  freezeMs: Math.max(0, quality.videoFreezeTime - frozenBefore),
-  delayMs: quality.delay,
+  ...(isHidden ? {} : { freezeMs: Math.max(0, quality.videoFreezeTime - frozenBefore) }),
+  // Of a play without pictures it is the delay of its sound.
+  ...(quality.videoDecodeFPS > 0 ? { delayMs: quality.delay } : {}),
 });
 
 /** What the server is told of a publish. */
-export const publishReport = (streamID: string, quality: PublishQuality): StreamReport => ({
+export const publishReport = (streamID: string, { quality, delay }: PublishMeasure): StreamReport => ({
   streamID,
   kbps: quality.videoKBPS + quality.audioKBPS,
   fps: quality.videoSendFPS,
   lossPercent: Math.max(0, quality.packetLostRate) * 100,
   rttMs: quality.rtt,
+  ...(delay === undefined ? {} : { delayMs: delay }),
 });
 
 type Reporting = {

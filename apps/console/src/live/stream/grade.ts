@@ -6,7 +6,7 @@ const edges: Readonly<Record<string, readonly [poor: number, bad: number] | unde
   loss: [2, 8],
   rtt: [200, 400],
   freeze: [100, 500],
-  delay: [400, 1000],
+  latency: [400, 1000],
 };
 
 /** The grade of a measure, by its name. */

@@ -37,7 +37,7 @@ export function QualityCard({ place: { appID, streamID } }: { readonly place: St
   return (
     <Card
       title={words.title}
-      lead={words.lead}
+      lead={`${words.lead} ${words.latencyHelp}`}
       body="flush"
       actions={
         <Choice
@@ -48,7 +48,8 @@ export function QualityCard({ place: { appID, streamID } }: { readonly place: St
         />
       }
     >
-      <div className="chart-grid">
+      <div className="chart-grid headed">
+        <Chart {...shared} title={words.charts.latency} tracks={tracks?.latency} unit="milliseconds" leastTop={200} />
         <Chart {...shared} title={words.charts.kbps} tracks={tracks?.kbps} unit="kbps" leastTop={500} />
         <Chart {...shared} title={words.charts.fps} tracks={tracks?.fps} unit="frames" leastTop={30} />
         <Chart {...shared} title={words.charts.loss} tracks={tracks?.loss} unit="percent" leastTop={2} />

@@ -39,12 +39,12 @@ export function ViewerCard({ place: { appID, streamID }, userID, onClose }: View
         actions={<Button tone="quiet" size="small" icon="close" label={words.closeViewer} onClick={onClose} />}
       >
         <div className="chart-grid">
+          <Chart {...shared} title={words.charts.latency} tracks={tracks?.latency} unit="milliseconds" leastTop={200} />
           <Chart {...shared} title={words.charts.kbps} tracks={tracks?.kbps} unit="kbps" leastTop={500} />
           <Chart {...shared} title={words.charts.fps} tracks={tracks?.fps} unit="frames" leastTop={30} />
           <Chart {...shared} title={words.charts.loss} tracks={tracks?.loss} unit="percent" leastTop={2} />
           <Chart {...shared} title={words.charts.rtt} tracks={tracks?.rtt} unit="milliseconds" leastTop={50} />
           <Chart {...shared} title={words.charts.freeze} tracks={tracks?.freeze} unit="milliseconds" leastTop={200} />
-          <Chart {...shared} title={words.charts.delay} tracks={tracks?.delay} unit="milliseconds" leastTop={100} />
         </div>
       </Card>
     </div>

@@ -10,7 +10,7 @@ import { useLiveWords } from '../words/live-words.ts';
 import { type Grade, gradeOf } from './grade.ts';
 
 type Measured = {
-  readonly key: 'kbps' | 'fps' | 'loss' | 'rtt' | 'freeze' | 'delay';
+  readonly key: 'kbps' | 'fps' | 'loss' | 'rtt' | 'freeze' | 'latency';
   readonly unit: Unit;
   readonly read: (sample: Sample) => number | undefined;
 };
@@ -21,7 +21,7 @@ const measured: readonly Measured[] = [
   { key: 'loss', unit: 'percent', read: ({ lossPercent }) => lossPercent },
   { key: 'rtt', unit: 'milliseconds', read: ({ rttMs }) => rttMs },
   { key: 'freeze', unit: 'milliseconds', read: ({ freezeMs }) => freezeMs },
-  { key: 'delay', unit: 'milliseconds', read: ({ delayMs }) => delayMs },
+  { key: 'latency', unit: 'milliseconds', read: ({ latencyMs }) => latencyMs },
 ];
 
 /** The measures that a phone has room for. */
@@ -29,7 +29,9 @@ const forNarrow: readonly Measured['key'][] = ['kbps', 'loss', 'rtt'];
 
 /** What each viewer gets now. */
 export function useViewerColumns({ appID, roomID, streamID }: StreamPlace): readonly VirtualColumn<UserView>[] {
-  const { viewerColumns: words } = useLiveWords().stream;
+  const { stream, quality } = useLiveWords();
+  const words = stream.viewerColumns;
+  const { latencyHelp } = quality;
   const { tag } = useLanguage();
   const isNarrow = useNarrow();
   return useMemo(
@@ -50,6 +52,7 @@ export function useViewerColumns({ appID, roomID, streamID }: StreamPlace): read
           ({ key, unit, read }): VirtualColumn<UserView> => ({
             key,
             title: words[key],
+            ...(key === 'latency' ? { hint: latencyHelp } : {}),
             width: isNarrow ? (key === 'loss' ? '52px' : '72px') : 'minmax(76px, 1fr)',
             align: 'end',
             cell: ({ sample }) => {
@@ -60,7 +63,7 @@ export function useViewerColumns({ appID, roomID, streamID }: StreamPlace): read
           }),
         ),
     ],
-    [words, tag, isNarrow, appID, roomID, streamID],
+    [words, latencyHelp, tag, isNarrow, appID, roomID, streamID],
   );
 }
 

@@ -85,7 +85,7 @@ export const chineseLive: typeof englishLive = {
       loss: '丢包',
       rtt: '往返时延',
       freeze: '卡顿',
-      delay: '延迟',
+      latency: '延迟',
     },
   },
   quality: {
@@ -100,7 +100,7 @@ export const chineseLive: typeof englishLive = {
       frozen: '卡顿',
       audience: '观众人数',
       freeze: '每个周期的卡顿时长',
-      delay: '接收到显示',
+      latency: '延迟：从摄像头到画面（估算）',
     },
     published: '推流端',
     median: '中位数',
@@ -108,9 +108,12 @@ export const chineseLive: typeof englishLive = {
     frozen: '画面卡顿的观众',
     viewers: '观众',
     viewer: '该观众',
+    sinceArrival: '其中：到达之后',
     of: (userID) => `${userID} 得到的质量`,
     closeViewer: '关闭',
     lead: '推流端与观众对照：中位数，以及最差的二十分之一。',
+    latencyHelp:
+      '延迟为估算值：推流端的编码与发送、双方往返时延的一半、观众端的缓冲与解码，以及等待屏幕刷新。浏览器不提供其中一部分时没有数值，例如用 Firefox 推流时。',
   },
   actions: {
     reason: '原因',

@@ -90,7 +90,7 @@ export const englishLive = {
       loss: 'Loss',
       rtt: 'RTT',
       freeze: 'Frozen',
-      delay: 'Delay',
+      latency: 'Latency',
     },
   },
   quality: {
@@ -105,7 +105,7 @@ export const englishLive = {
       frozen: 'Freezes',
       audience: 'Audience',
       freeze: 'Frozen in each period',
-      delay: 'From arrival to screen',
+      latency: 'Latency, camera to picture (estimate)',
     },
     published: 'Publisher',
     median: 'Median',
@@ -113,9 +113,12 @@ export const englishLive = {
     frozen: 'Viewers whose picture froze',
     viewers: 'Viewers',
     viewer: 'This viewer',
+    sinceArrival: 'Of it, from arrival on',
     of: (userID: string): string => `What ${userID} gets`,
     closeViewer: 'Close',
     lead: 'The publisher beside its viewers: the median, and the one in twenty who is worst off.',
+    latencyHelp:
+      "Latency is estimated: the publisher's encoding and sending, half of both round trips, the viewer's buffer and decoding, and the wait for its screen. There is none where a browser does not tell its part, as Firefox does not when it publishes.",
   },
   actions: {
     reason: 'Reason',
