@@ -9,10 +9,11 @@ import { SetupError, timed } from './say.js';
  * @property {string} package Debian's package
  * @property {readonly string[]} programs any of them will do; a name to look up or an absolute path
  * @property {string} [variable] where the path is handed on to tests; set beforehand, it chooses the program
+ * @property {(env: NodeJS.ProcessEnv) => boolean} [isThere] where it is no program that can be looked up
  * @property {boolean} [linuxOnly]
  */
 
-/** @type {Readonly<Record<'chromium' | 'firefox' | 'ffmpeg' | 'espeak' | 'ip' | 'unshare' | 'chineseFont', Tool>>} */
+/** @type {Readonly<Record<'chromium' | 'firefox' | 'ffmpeg' | 'espeak' | 'ip' | 'unshare' | 'chineseFont' | 'php' | 'pythonCiphers', Tool>>} */
 export const tools = {
   chromium: {
     name: 'Chromium',
@@ -36,7 +37,21 @@ export const tools = {
   espeak: { name: 'espeak-ng', package: 'espeak-ng', programs: ['espeak-ng'] },
   ip: { name: 'ip', package: 'iproute2', programs: ['ip'], linuxOnly: true },
   unshare: { name: 'unshare', package: 'util-linux', programs: ['unshare'], linuxOnly: true },
-  chineseFont: { name: 'a Chinese font', package: 'fonts-wqy-zenhei', programs: [], linuxOnly: true },
+  chineseFont: {
+    name: 'a Chinese font',
+    package: 'fonts-wqy-zenhei',
+    programs: [],
+    isThere: (env) => Boolean(spawnSync('fc-list', [':lang=zh', 'file'], { env, encoding: 'utf8' }).stdout?.trim()),
+    linuxOnly: true,
+  },
+  php: { name: 'PHP', package: 'php-cli', programs: ['php'], linuxOnly: true },
+  pythonCiphers: {
+    name: 'cryptography for Python',
+    package: 'python3-cryptography',
+    programs: [],
+    isThere: (env) => spawnSync('python3', ['-c', 'import cryptography'], { env }).status === 0,
+    linuxOnly: true,
+  },
 };
 
 /**
@@ -65,7 +80,7 @@ export async function ensureTools(wanted, env) {
  */
 function missingTools(wanted, env) {
   const here = wanted.filter((tool) => process.platform === 'linux' || !tool.linuxOnly);
-  return here.filter((tool) => (tool === tools.chineseFont ? !hasChineseFont(env) : !find(tool, env)));
+  return here.filter((tool) => !(tool.isThere?.(env) ?? find(tool, env)));
 }
 
 /**
@@ -79,11 +94,6 @@ function find(tool, env) {
   if (!found)
     throw new SetupError(`${tool.variable} names ${chosen}, which is no program here: correct it or unset it`);
   return found;
-}
-
-/** @param {NodeJS.ProcessEnv} env */
-function hasChineseFont(env) {
-  return Boolean(spawnSync('fc-list', [':lang=zh', 'file'], { env, encoding: 'utf8' }).stdout?.trim());
 }
 
 /**

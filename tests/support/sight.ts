@@ -1,21 +1,18 @@
 import { eventually, type TestPage } from '@freshet/testkit';
 
-/** Milliseconds: long enough that only what never comes runs into it, on a busy machine too. */
-const PATIENCE = { within: 30_000 };
-
 /** An element by the name it has for tests. */
 export const byTestID = (id: string): string => `[data-testid="${id}"]`;
 
 /** Resolves once the page's words hold a text. */
 export async function says(page: TestPage, text: string | RegExp): Promise<void> {
   const look = async () => expectText(await page.evaluate(() => document.body.innerText), text);
-  await eventually(look, `${page.name} says ${text}`, PATIENCE);
+  await eventually(look, `${page.name} says ${text}`);
 }
 
 /** Resolves once so many elements are what the selector names. */
 export async function counts(page: TestPage, selector: string, wanted: number): Promise<void> {
   const count = () => page.evaluate((selector) => document.querySelectorAll(selector).length, selector);
-  await eventually(async () => (await count()) === wanted, `${wanted} of ${selector} in ${page.name}`, PATIENCE);
+  await eventually(async () => (await count()) === wanted, `${wanted} of ${selector} in ${page.name}`);
 }
 
 /** Fills in a field once it is there, as the page's own library hears it. */
@@ -30,7 +27,7 @@ export async function fill(page: TestPage, selector: string, value: string): Pro
     field.dispatchEvent(new Event('change', { bubbles: true }));
     return true;
   };
-  await eventually(() => page.evaluate(write, { selector, value }), `a field ${selector}`, PATIENCE);
+  await eventually(() => page.evaluate(write, { selector, value }), `a field ${selector}`);
 }
 
 /** What tells that a page broke its content security policy or threw. */

@@ -14,7 +14,7 @@ test('a media worker answers a knock by UDP and by TCP', async () => {
   const addresses = [{ listen: '127.0.0.1' }];
   const media = await MediasoupMediaPlane.create({ workers: 1, addresses, firstPort: 0, log: silent });
   onTestFinished(() => media.close());
-  const ways = await probeWays(await media.viewer('probe'));
+  const ways = await probeWays(await media.viewer('probe'), seconds(60));
   expect(ways.map(({ protocol, answered }) => [protocol, answered])).toEqual([
     ['udp', true],
     ['tcp', true],

@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { systemClock } from '@freshet/kit';
 import type { AppID } from '@freshet/protocol';
@@ -28,8 +28,8 @@ async function minted(
   return { code, userID: claims?.userID, ...(claims?.roomID && { roomID: claims.roomID }) };
 }
 
-/** Whether this machine can run a snippet of that language: none but Node's own is asked of it. */
-const runs = (program: string, ...args: readonly string[]): boolean => spawnSync(program, args).status === 0;
+/** On Linux the setup brings Python and PHP; elsewhere nobody is asked to have them. */
+const hasLanguages = process.platform === 'linux';
 
 const node = (script: string): readonly string[] => ['--input-type=module', '--eval', script, '--'];
 
@@ -57,25 +57,19 @@ test('and so does the snippet of the SDK', async () => {
   });
 });
 
-test.skipIf(!runs('python3', '-c', 'import cryptography'))(
-  'the Python snippet, pasted and run, mints a token that opens the project',
-  async () => {
-    const script = `${snippets.python(place)}\nimport sys\nsys.stdout.write(mint_token(sys.argv[1]))`;
-    expect(await minted('python3', ['-c', script])).toEqual({ code: 0, userID });
-    const inRoom = `${snippets.python(strict)}\nimport sys\nsys.stdout.write(mint_token(sys.argv[1], 'lobby'))`;
-    expect(await minted('python3', ['-c', inRoom], true)).toEqual({ code: 0, userID, roomID: 'lobby' });
-  },
-);
+test.runIf(hasLanguages)('the Python snippet, pasted and run, mints a token that opens the project', async () => {
+  const script = `${snippets.python(place)}\nimport sys\nsys.stdout.write(mint_token(sys.argv[1]))`;
+  expect(await minted('python3', ['-c', script])).toEqual({ code: 0, userID });
+  const inRoom = `${snippets.python(strict)}\nimport sys\nsys.stdout.write(mint_token(sys.argv[1], 'lobby'))`;
+  expect(await minted('python3', ['-c', inRoom], true)).toEqual({ code: 0, userID, roomID: 'lobby' });
+});
 
-test.skipIf(!runs('php', '-r', 'exit(extension_loaded("openssl") ? 0 : 1);'))(
-  'the PHP snippet, pasted and run, mints a token that opens the project',
-  async () => {
-    const script = `${snippets.php(place).replace('<?php\n', '')}\necho mintToken($secret, $argv[1]);`;
-    expect(await minted('php', ['-r', script, '--'])).toEqual({ code: 0, userID });
-    const inRoom = `${snippets.php(strict).replace('<?php\n', '')}\necho mintToken($secret, $argv[1], 'lobby');`;
-    expect(await minted('php', ['-r', inRoom, '--'], true)).toEqual({ code: 0, userID, roomID: 'lobby' });
-  },
-);
+test.runIf(hasLanguages)('the PHP snippet, pasted and run, mints a token that opens the project', async () => {
+  const script = `${snippets.php(place).replace('<?php\n', '')}\necho mintToken($secret, $argv[1]);`;
+  expect(await minted('php', ['-r', script, '--'])).toEqual({ code: 0, userID });
+  const inRoom = `${snippets.php(strict).replace('<?php\n', '')}\necho mintToken($secret, $argv[1], 'lobby');`;
+  expect(await minted('php', ['-r', inRoom, '--'], true)).toEqual({ code: 0, userID, roomID: 'lobby' });
+});
 
 test('the snippets name this project and this server', () => {
   for (const name of ['node', 'sdk', 'python', 'php', 'curl'] as const) expect(snippets[name](place)).toContain('4242');

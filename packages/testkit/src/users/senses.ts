@@ -13,7 +13,7 @@ export function watchVideo(page: TestPage, selector: string, seconds: number): P
         if (reader.span < span) throw new Error(seen());
         return true;
       };
-      await window.testkit.eventually(over, `${span} ms of moving pictures`, { within: span + 15_000 });
+      await window.testkit.eventually(over, `${span} ms of moving pictures`);
       return reader.report();
     },
     { selector, span: seconds * 1000 },
@@ -23,18 +23,16 @@ export function watchVideo(page: TestPage, selector: string, seconds: number): P
 /**
  * When the first picture that was drawn after `moment` was shown; both in `Date.now()`. Pictures are read from the
  * first question about the element on.
- *
- * @param within milliseconds
  */
-export function seePictureAfter(page: TestPage, selector: string, moment: number, within: number): Promise<number> {
+export function seePictureAfter(page: TestPage, selector: string, moment: number): Promise<number> {
   return page.evaluate(
-    ({ selector, moment, within }) => {
+    ({ selector, moment }) => {
       const reader = window.testkit.picture(selector);
       const shown = (): number | undefined =>
         reader.report().frames.find(({ at, age }) => age !== null && at - age > moment)?.at;
-      return window.testkit.eventually(shown, `a picture drawn after ${moment}`, { within });
+      return window.testkit.eventually(shown, `a picture drawn after ${moment}`);
     },
-    { selector, moment, within },
+    { selector, moment },
   );
 }
 

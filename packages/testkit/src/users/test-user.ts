@@ -33,8 +33,6 @@ export type CallbackWish = {
   readonly args?: readonly unknown[];
   /** Leaves out the first so many callbacks. */
   readonly after?: number;
-  /** Milliseconds. */
-  readonly within?: number;
 };
 
 /** One user with a page in a real browser and the built SDK in it; every callback is recorded. */
@@ -86,6 +84,28 @@ export class TestUser {
     await this.callback({ name: 'onPublisherStateUpdate', args: [streamID, 2] });
   }
 
+  /** Publishes what the camera shows on the auxiliary channel; resolves when the SDK says that it is publishing. */
+  async publishMore(streamID: string): Promise<void> {
+    await this.page.evaluate((id) => window.engine.startPublishingStream(id, Freshet.PublishChannel.Aux), streamID);
+    await this.callback({ name: 'onPublisherStateUpdate', args: [streamID, 2] });
+  }
+
+  /** Ends what is published on the auxiliary channel. */
+  async publishNoMore(): Promise<void> {
+    await this.page.evaluate(() => window.engine.stopPublishingStream(Freshet.PublishChannel.Aux));
+  }
+
+  /** Says what the room is told of this user's stream, or of the next one. */
+  async setExtraInfo(extraInfo: string, channel: 'Main' | 'Aux' = 'Main'): Promise<void> {
+    await this.page.evaluate(
+      async ({ extraInfo, channel }) => {
+        const { errorCode } = await window.engine.setStreamExtraInfo(extraInfo, Freshet.PublishChannel[channel]);
+        if (errorCode !== 0) throw new Error(`the extra info was refused with ${errorCode}`);
+      },
+      { extraInfo, channel },
+    );
+  }
+
   /** Begins to play into a video element whose id is the streamID. */
   async play(streamID: string, config: PlayerConfig = {}): Promise<void> {
     await this.page.evaluate(
@@ -105,16 +125,16 @@ export class TestUser {
   }
 
   /** The first callback that fits, whether it has come already or not. Fails with the list of what came. */
-  callback({ name, args = [], after = 0, within = 15_000 }: CallbackWish): Promise<Callback> {
+  callback({ name, args = [], after = 0 }: CallbackWish): Promise<Callback> {
     return this.page.evaluate(
-      ({ name, args, after, within }) =>
+      ({ name, args, after }) =>
         window.testkit.callbacks.waitFor(
           (came) =>
             came.name === name && args.every((arg, index) => JSON.stringify(came.args[index]) === JSON.stringify(arg)),
           `${name}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`,
-          { after, within },
+          { after },
         ),
-      { name, args, after, within },
+      { name, args, after },
     );
   }
 
@@ -124,8 +144,8 @@ export class TestUser {
   }
 
   /** When the first picture of a stream that was drawn after `moment` was shown; both in `Date.now()`. */
-  pictureAfter(streamID: string, moment: number, within = 30_000): Promise<number> {
-    return seePictureAfter(this.page, idSelector(streamID), moment, within);
+  pictureAfter(streamID: string, moment: number): Promise<number> {
+    return seePictureAfter(this.page, idSelector(streamID), moment);
   }
 
   /** Every frame of a stream since the first question about it. */
