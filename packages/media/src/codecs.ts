@@ -1,4 +1,4 @@
-import type { RouterRtpCodecCapability, RtpCapabilities, RtpParameters } from 'mediasoup/types';
+import type { RouterRtpCodecCapability, RtpCapabilities, RtpCodecParameters, RtpParameters } from 'mediasoup/types';
 
 const OPUS_PAYLOAD_TYPE = 111;
 
@@ -42,3 +42,13 @@ export const probeCapabilities: RtpCapabilities = {
   ],
   headerExtensions: [{ kind: 'audio', uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', preferredId: 1 }],
 };
+
+/** The plain name of the codec that a track comes in, such as `VP8`: the first of its own that every router carries. */
+export function codecName({ codecs }: RtpParameters): string | undefined {
+  const [first] = codecs.flatMap((codec) => routerCodecs.find((carried) => isSame(carried, codec)) ?? []);
+  return first?.mimeType.replace(/^.*\//, '');
+}
+
+// RFC 6838, section 4.2: the case of its letters makes no difference to the name of a media type.
+const isSame = (carried: RouterRtpCodecCapability, { mimeType }: RtpCodecParameters): boolean =>
+  carried.mimeType.toLowerCase() === mimeType.toLowerCase();

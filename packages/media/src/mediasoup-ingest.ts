@@ -2,6 +2,7 @@ import type { Ingest, MediaCloseReason, Muting } from '@freshet/core';
 import { Emitter, KeyedQueue, Scope } from '@freshet/kit';
 import { type EngineBlob, FreshetError } from '@freshet/protocol';
 import type { MediaKind, Producer, RtpParameters } from 'mediasoup/types';
+import { codecName } from './codecs.ts';
 import { readBlob, toBlob } from './engine-blob.ts';
 import { offeredCall } from './faults.ts';
 import { KEY_FRAME_PAUSE } from './key-frame-gate.ts';
@@ -60,6 +61,11 @@ export class MediasoupIngest implements Ingest {
   get source(): Source {
     if (!this.#source || this.#source.closed) throw new FreshetError(1004002);
     return this.#source;
+  }
+
+  get videoCodec(): string | undefined {
+    const producer = this.#producers.get('video');
+    return producer && codecName(producer.rtpParameters);
   }
 
   negotiate(blob: EngineBlob): Promise<EngineBlob> {

@@ -87,6 +87,22 @@ test('of two tracks of which one is refused none is left', async () => {
   expect(data).toEqual({ ids: [expect.any(String), expect.any(String)] });
 });
 
+test.each([
+  ['video/VP8', 'VP8'],
+  ['video/vp9', 'VP9'],
+  ['VIDEO/h264', 'H264'],
+  ['video/AV1', 'AV1'],
+])('a picture in %s is told as %s until its track is closed', async (mimeType, name) => {
+  const profile = name === 'H264' ? { 'packetization-mode': 1, 'profile-level-id': '42e01f' } : {};
+  const codec = { mimeType, payloadType: 96, clockRate: 90_000, parameters: profile };
+  await ingest.negotiate(produce(opusTrack));
+  expect(ingest.videoCodec).toBeUndefined();
+  await ingest.negotiate(offer({ step: 'produce', producers: [track({ codecs: [codec] })] }));
+  expect(ingest.videoCodec).toBe(name);
+  await ingest.negotiate(offer({ step: 'closeTrack', kind: 'video' }));
+  expect(ingest.videoCodec).toBeUndefined();
+});
+
 test('an ICE restart brings new credentials to either side', async () => {
   for (const side of [ingest, viewer]) {
     const [{ data: first }, { data: second }] = [

@@ -66,7 +66,11 @@ export const errorTable = {
     cure: "raise maxMemberCount or the project's limit, or wait until a user leaves",
   },
   1002035: { means: 'the project has its fill of rooms', cure: 'raise its limit, or wait until a room ends' },
-  1002037: { means: 'the project has its fill of users', cure: 'raise its limit, or wait until a user leaves' },
+  // The original has given this number up. It is a cap that clients know, and the original has none for users.
+  1002037: {
+    means: 'the project has its fill of users; the original meant too many rooms, and no longer uses the number',
+    cure: 'raise its limit, or wait until a user leaves',
+  },
   1002050: { means: 'the same userID logged in elsewhere', cure: 'give each login its own userID' },
   1002051: { means: 'the link to the room is interrupted', cure: 'the SDK tries again by itself', retry: true },
   1002052: { means: 'the session is unknown to the server', cure: 'the SDK logs in again by itself', retry: true },

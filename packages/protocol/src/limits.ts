@@ -33,8 +33,9 @@ export const limits = {
   streamExtraInfoPerSecond: 10,
   /** One broadcast, barrage message or command. */
   roomMessage: 1024,
-  /** Broadcast messages of one user, and of all users of a room. */
-  broadcastsOfUserPerSecond: 2,
+  /** How far apart a user sends broadcast messages. */
+  broadcastGap: millis(500),
+  /** Broadcast messages of all users of a room. */
   broadcastsOfRoomPerSecond: 10,
   barragesOfRoomPerSecond: 20,
   /** Commands of one user to one other. */

@@ -88,18 +88,18 @@ test('what has begun is open until it ends, and a new life of a room forgets the
 
 test('a letter that was missed is next again when its time has come', () => {
   outbox.keep([letter(created), letter(login('ann', 1))], at, giveUp);
-  const first = outbox.next(target, 'r', at);
+  const first = outbox.next(target, 'r', at, []);
   outbox.missed(first?.id ?? 0, 'HTTP 500', millis(3000));
-  expect(outbox.next(target, 'r', at)).toMatchObject({ event: 'room_login', attempts: 0 });
+  expect(outbox.next(target, 'r', at, [])).toMatchObject({ event: 'room_login', attempts: 0 });
   expect(outbox.nextDue(target, at)).toBe(3000);
-  expect(outbox.next(target, 'r', millis(3000))).toMatchObject({ event: 'room_create', lastResult: 'HTTP 500' });
+  expect(outbox.next(target, 'r', millis(3000), [])).toMatchObject({ event: 'room_create', lastResult: 'HTTP 500' });
   expect(outbox.dueRooms(target, at)).toEqual(['r']);
   expect(outbox.targets()).toEqual([target]);
 });
 
 test('what has waited too long has failed, with the reason why', () => {
   outbox.keep([letter(created), letter(login('ann', 1))], at, giveUp);
-  outbox.missed(outbox.next(target, 'r', at)?.id ?? 0, 'HTTP 500', millis(3000));
+  outbox.missed(outbox.next(target, 'r', at, [])?.id ?? 0, 'HTTP 500', millis(3000));
   outbox.expire(millis(4999));
   expect(outbox.waiting()).toEqual({ count: 2, oldest: at });
   expect(outbox.failed()).toBe(0);
@@ -111,18 +111,56 @@ test('what has waited too long has failed, with the reason why', () => {
   ]);
 });
 
-test('what is settled goes when it is old or one too many, and what waits never', () => {
-  const users = Array.from({ length: 5 }, (_, index) => login(`u${index}`, index + 1));
-  outbox.keep(
-    users.map((notice) => letter(notice)),
-    at,
-    giveUp,
-  );
-  for (const id of [1, 3, 4]) outbox.delivered(id, 'HTTP 200');
+test('a letter that is on its way is next for nobody, neither new nor again', () => {
+  outbox.keep([letter(created), letter(login('ann', 1)), letter(login('bob', 2))], at, giveUp);
+  outbox.missed(1, 'HTTP 500', millis(3000));
+  const next = (besides: readonly number[], now = 3000) => outbox.next(target, 'r', millis(now), besides)?.id;
+  expect([next([]), next([1]), next([1, 2]), next([1, 2, 3])]).toEqual([1, 2, 3, undefined]);
+  expect([next([], 2999), next([2], 2999), next([2, 3], 2999)]).toEqual([2, 3, undefined]);
+});
+
+test('a room is behind while more of it is due than it may, what was refused and is not due left out', () => {
+  outbox.keep([letter(created), letter(login('ann', 1)), letter(login('bob', 2))], at, giveUp);
+  outbox.missed(2, 'HTTP 500', millis(3000));
+  const isBehind = (most: number, now: number) => outbox.isBehind(target, 'r', millis(now), most);
+  expect([isBehind(1, 2999), isBehind(2, 2999), isBehind(2, 3000), isBehind(3, 3000)]).toEqual([
+    true,
+    false,
+    true,
+    false,
+  ]);
+  outbox.delivered(1, 'HTTP 200');
+  expect(isBehind(1, 2999)).toBe(false);
+});
+
+test('what is settled goes when it is old or one too many of its kind, and what waits never', () => {
+  const users = Array.from({ length: 6 }, (_, index) => letter(login(`u${index}`, index + 1)));
+  outbox.keep(users, at, giveUp);
+  outbox.redirect(appID, 'room_login', undefined);
+  outbox.replay(appID, [2, 3, 4, 6], 'room_login', 'https://shop.example/hook', { now: at, giveUp });
+  for (const id of [3, 4, 6]) outbox.delivered(id, 'HTTP 200');
+  const kept = () => outbox.list(appID, { limit: 9 }).map(({ id, state }) => `${id} ${state}`);
   outbox.prune(at, 2);
-  expect(outbox.list(appID, { limit: 9 }).map(({ id }) => id)).toEqual([5, 4, 2]);
+  expect(kept()).toEqual(['6 delivered', '5 failed', '4 delivered', '2 waiting', '1 failed']);
   outbox.prune(millis(1001), 100);
-  expect(outbox.list(appID, { limit: 9 }).map(({ id }) => id)).toEqual([5, 2]);
+  expect(kept()).toEqual(['2 waiting']);
+});
+
+test('a project of which much is settled pushes out nothing of another', () => {
+  const other = 8 as AppID;
+  const of = (project: AppID, count: number) =>
+    Array.from({ length: count }, (_, index) => letter({ ...login(`u${index}`, index + 1), appID: project }));
+  outbox.keep(of(other, 3), at, giveUp);
+  outbox.keep(of(appID, 5000), at, giveUp);
+  for (const project of [other, appID]) outbox.redirect(project, 'room_login', undefined);
+  const left = (project: AppID) => outbox.list(project, { limit: 9999 }).map(({ id }) => id);
+  while (outbox.prune(at, 10));
+  expect(left(other)).toEqual([3, 2, 1]);
+  expect(left(appID)).toEqual(Array.from({ length: 10 }, (_, index) => 5003 - index));
+  outbox.keep(of(appID, 10_001), at, giveUp);
+  outbox.redirect(appID, 'room_login', undefined);
+  while (outbox.prune(at, 10));
+  expect([left(other).length, left(appID).length]).toEqual([3, 10]);
 });
 
 test('where too many of a project wait, its oldest fail and stay for replay, and no other project’s', () => {

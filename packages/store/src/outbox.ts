@@ -5,7 +5,9 @@ import type { AppID } from '@freshet/protocol';
 import * as z from 'zod';
 import { OutboxBound, type OutboxLimits } from './outbox-bound.ts';
 import { appID, type Delivery, type DeliveryState, readDelivery, type Target, time } from './outbox-delivery.ts';
+import { OutboxPast } from './outbox-past.ts';
 import { type OpenRoom, OutboxRooms } from './outbox-rooms.ts';
+import { OutboxTurns } from './outbox-turns.ts';
 
 /** A notice and what is made of it. */
 export type Letter = {
@@ -17,8 +19,6 @@ export type Letter = {
 };
 
 const LIMITS: OutboxLimits = { most: 500_000, step: 1000 };
-/** Letters that are forgotten at once: more would hold up the server. */
-const PRUNED = 2000;
 
 const Targets = z.array(z.object({ app_id: appID, origin: z.string() }));
 const Rooms = z.array(z.object({ room_id: z.string() }));
@@ -35,8 +35,9 @@ export class SqliteOutbox {
   readonly #database: DatabaseSync;
   readonly #rooms: OutboxRooms;
   readonly #bound: OutboxBound;
+  readonly #past: OutboxPast;
+  readonly #turns: OutboxTurns;
   readonly #insert: StatementSync;
-  readonly #next: StatementSync;
   readonly #nextDue: StatementSync;
   readonly #deliver: StatementSync;
   readonly #miss: StatementSync;
@@ -44,15 +45,12 @@ export class SqliteOutbox {
   constructor(database: DatabaseSync, limits = LIMITS) {
     this.#database = database;
     this.#bound = new OutboxBound(database, limits);
+    this.#past = new OutboxPast(database);
     this.#rooms = new OutboxRooms(database);
+    this.#turns = new OutboxTurns(database);
     this.#insert = database.prepare(
       `INSERT INTO deliveries (app_id, event, room_id, url, origin, body, created, next_attempt, give_up)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
-    // By the index that is in order already: the other would be sorted, all of it, for each letter.
-    this.#next = database.prepare(
-      `SELECT * FROM deliveries INDEXED BY deliveries_room
-       WHERE state = 'waiting' AND app_id = ? AND origin = ? AND room_id = ? AND next_attempt <= ? ORDER BY id LIMIT 1`,
     );
     this.#nextDue = database.prepare(
       `SELECT min(next_attempt) AS at FROM deliveries
@@ -88,10 +86,14 @@ export class SqliteOutbox {
     return MaybeTime.parse(row).at ?? undefined;
   }
 
-  /** The first letter of a room that is due. */
-  next({ appID, origin }: Target, roomID: string, now: Millis): Delivery | undefined {
-    const row = this.#next.get(appID, origin, roomID, now);
-    return row && readDelivery(row);
+  /** The first letter of a room that is due, but for those with the IDs `besides`. */
+  next(target: Target, roomID: string, now: Millis, besides: readonly number[]): Delivery | undefined {
+    return this.#turns.next(target, roomID, now, besides);
+  }
+
+  /** Whether more than `most` letters of a room are due. */
+  isBehind(target: Target, roomID: string, now: Millis, most: number): boolean {
+    return this.#turns.isBehind(target, roomID, now, most);
   }
 
   /** Newest first; those before the one with the ID `before`. */
@@ -231,14 +233,13 @@ export class SqliteOutbox {
   }
 
   /**
-   * Forgets what is settled and older than `before`, or not among the newest `most`; a part of it at each call.
+   * Forgets what is settled and older than `before`, or not among the newest `most` that were delivered or the newest
+   * `most` that failed of its project; a part of it at each call.
    *
    * @returns whether there is more to forget
    */
   prune(before: Millis, most: number): boolean {
-    const old = this.#removeSettled('deliveries_settled', 'created < ?', before);
-    const surplus = this.#removeSettled('deliveries_past', 'id <= (SELECT max(id) FROM deliveries) - ?', most);
-    return old === PRUNED || surplus === PRUNED;
+    return this.#past.prune(before, most);
   }
 
   /** Forgets everything of a project. */
@@ -258,12 +259,8 @@ export class SqliteOutbox {
       this.#insert.run(appID, name, roomID, url, new URL(url).origin, body(seq), now, now, giveUp);
       kept.set(appID, (kept.get(appID) ?? 0) + 1);
     }
+    for (const [appID, count] of kept) this.#past.grew(appID, count);
     return [...kept].reduce((sum, [appID, count]) => sum + this.#bound.hold(appID, count), 0);
-  }
-
-  #removeSettled(index: string, which: string, value: number): number {
-    const ids = `SELECT id FROM deliveries INDEXED BY ${index} WHERE state <> 'waiting' AND ${which} LIMIT ${PRUNED}`;
-    return Number(this.#database.prepare(`DELETE FROM deliveries WHERE id IN (${ids})`).run(value).changes);
   }
 
   #atOnce<Answer>(change: () => Answer): Answer {

@@ -127,6 +127,12 @@ const steps: readonly string[] = [
    ALTER TABLE projects ADD COLUMN former_app_sign_until INTEGER;`,
   // How many there are is asked at every look at the metrics.
   `CREATE INDEX deliveries_failed ON deliveries (id) WHERE state = 'failed';`,
+  // Of a room, what was tried is looked for by its time and what was not by its order; what is settled, by its project.
+  `DROP INDEX deliveries_room;
+   DROP INDEX deliveries_past;
+   CREATE INDEX deliveries_fresh ON deliveries (app_id, origin, room_id, id) WHERE state = 'waiting' AND attempts = 0;
+   CREATE INDEX deliveries_again ON deliveries (app_id, origin, room_id, next_attempt, id)
+     WHERE state = 'waiting' AND attempts > 0;`,
 ];
 
 const Version = z.object({ user_version: z.int() });

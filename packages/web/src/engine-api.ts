@@ -202,8 +202,8 @@ export interface Engine {
    */
   setStreamExtraInfo(extraInfo: string, channel?: PublishChannel): Promise<CallResult>;
   /**
-   * Says something to everyone in the room, 1 to 1024 bytes; whoever is interrupted hears it on the return. At most
-   * twice a second (1009015). Resolves, never rejects; 1009010 where the network is in the way.
+   * Says something to everyone in the room, 1 to 1024 bytes; whoever is interrupted hears it on the return. At least
+   * half a second after the last one (1009015). Resolves, never rejects; 1009010 where the network is in the way.
    */
   sendBroadcastMessage(roomID: string, message: string): Promise<BroadcastResult>;
   /**

@@ -47,6 +47,6 @@ export const englishHints = {
   1009001: 'There is nothing to send. Type a text.',
   1009002: 'The message is too long. Use at most 1024 bytes.',
   1009010: 'The message did not get through. Send it again once the room is reconnected.',
-  1009015: 'Too many messages at once. A user may send two broadcasts a second.',
+  1009015: 'Too many messages at once. A user may send one broadcast each half second.',
   1103053: 'Camera and microphone are there for secure pages alone. Open this page by https, or on localhost.',
 };

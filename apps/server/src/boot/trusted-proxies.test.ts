@@ -7,7 +7,7 @@ import { WebSocket } from 'ws';
 async function launch(trusted: string): Promise<string> {
   const server = await launchServer({
     media: new FakeMediaPlane(),
-    door: { sockets: 1, exchanges: 1 },
+    door: { sockets: 1, toldSockets: 0, exchanges: 1 },
     env: { FRESHET_TRUSTED_PROXIES: trusted },
   });
   onTestFinished(() => server.close());

@@ -84,7 +84,7 @@ test.each<[Notice, object]>([
       ...stream,
       publish_id: 'ann',
       publish_name: 'Name of ann',
-      title: '',
+      title: 'Title of cam',
       stream_attr: '{"cid":2}',
       create_time: '1700000000',
       create_time_ms: '1700000000123',
@@ -109,4 +109,15 @@ test.each<[Notice, object]>([
   ],
 ])('$name tells the documented fields, all of them texts', (notice, fields) => {
   expect(JSON.parse(told(notice))).toEqual(fields);
+});
+
+test.each([
+  ['H264', 0],
+  ['VP8', 2],
+  ['VP9', 100],
+  ['AV1', 100],
+  [undefined, 100],
+])('a stream in %s is told with the codec number %i', (videoCodec, cid) => {
+  const notice = story().published('cam', 'ann', { videoCodec });
+  expect(JSON.parse(told(notice))).toMatchObject({ stream_attr: JSON.stringify({ cid }) });
 });

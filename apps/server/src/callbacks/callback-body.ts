@@ -24,8 +24,12 @@ export type Proof = {
 const WEB = '6';
 // The original's roles are those of another product of theirs; an Express user counts as audience.
 const AUDIENCE = '2';
-// The original's video codec numbers: VP8, which the SDK sends unless told otherwise.
-const VP8 = '{"cid":2}';
+// The original's video codec numbers: it has none for VP9 and AV1, and one for a codec that is not known.
+const CODECS: ReadonlyMap<string | undefined, number> = new Map([
+  ['H264', 0],
+  ['VP8', 2],
+]);
+const UNKNOWN_CODEC = 100;
 
 /** The body of a notice, as it is kept: what {@link proven} makes complete for one attempt. */
 export function describe(notice: Notice, mark: Mark): string {
@@ -114,8 +118,8 @@ function ofStream(notice: OfStream): Fields {
     ...stream,
     publish_id: user.userID,
     publish_name: user.userName,
-    title: '',
-    stream_attr: VP8,
+    title: notice.title,
+    stream_attr: JSON.stringify({ cid: CODECS.get(notice.videoCodec) ?? UNKNOWN_CODEC }),
     create_time: String(Math.floor(notice.at / 1000)),
     create_time_ms: String(notice.at),
     extra_info: extraInfo,

@@ -65,8 +65,8 @@ const PERIODS: CallbackPeriods = {
   patience: seconds(5),
   keep: seconds(7 * 86_400),
 };
-/** How many deliveries are kept at most, beside those that wait. */
-const KEPT = 1_000_000;
+/** How many delivered and how many failed deliveries of a project are kept, as a bound of each. */
+const KEPT = 500_000;
 const BEAT = seconds(10);
 const EXPIRY = seconds(60);
 /** Between two parts of what is to be forgotten, in which the server does its other work. */

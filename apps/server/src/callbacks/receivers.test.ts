@@ -32,7 +32,7 @@ test('a target that never answers delays no other', async () => {
   expect(bench.deliveries(slow.appID).every(({ state }) => state === 'waiting')).toBe(true);
 });
 
-test('never more than eight are on their way to one target, and of one room one', async () => {
+test('never more than eight are on their way to one target, and of a room with few that wait one', async () => {
   const bench = await openBench();
   const { appID } = await bench.project(receiver.origin);
   const { promise: wait, resolve } = Promise.withResolvers<void>();
@@ -49,6 +49,35 @@ test('never more than eight are on their way to one target, and of one room one'
     const ofRoom = receiver.received.filter(({ room_id }) => room_id === roomID);
     expect(ofRoom.map(({ delivery_seq }) => delivery_seq)).toEqual([1, 2]);
   }
+});
+
+test('a room with more than fifty that wait has up to eight on their way, holds up no other, and is in order again', async () => {
+  const bench = await openBench();
+  const { appID } = await bench.project(receiver.origin);
+  const held: (() => void)[] = [];
+  let isHolding = true;
+  const underWay = { now: 0, most: 0 };
+  receiver.answer = async ({ room_id }) => {
+    underWay.now += 1;
+    underWay.most = Math.max(underWay.most, underWay.now);
+    if (isHolding && room_id === 'busy') await new Promise<void>((resolve) => void held.push(resolve));
+    underWay.now -= 1;
+  };
+  const [busy, quiet] = [new RoomStory(appID, 'busy', '1'), new RoomStory(appID, 'quiet', '2')];
+  for (let index = 0; index < 60; index += 1) bench.callbacks.tell(busy.cameIn(`u${index}`));
+  await arrived(8);
+  bench.callbacks.tell(quiet.cameIn('ann'));
+  await eventually(() => bench.deliveries(appID).length === 61, 'the other room in the outbox');
+  expect(receiver.received).toHaveLength(8);
+  held.shift()?.();
+  expect((await arrived(9))[8]).toMatchObject({ room_id: 'quiet' });
+  isHolding = false;
+  for (const go of held) go();
+  await settled(bench, { appID }, 61);
+  const ofRoom = receiver.received.filter(({ room_id }) => room_id === 'busy').map(({ delivery_seq }) => delivery_seq);
+  expect(ofRoom.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+  expect(ofRoom.slice(-40)).toEqual(Array.from({ length: 40 }, (_, index) => index + 21));
+  expect(underWay).toEqual({ now: 0, most: 8 });
 });
 
 test('an answer that comes too late counts as none', async () => {

@@ -19,9 +19,13 @@ export type QueueOptions = {
   onUnkept(error: unknown): void;
 };
 
-/** Letters on their way to one target at once; of one room always one, so that a healthy receiver gets them in order. */
+/** Letters on their way to one target at once. */
 const AT_ONCE = 8;
+/** While no more of one room are due, they go one after the other, so that a healthy receiver gets them in order. */
+const IN_ORDER = 50;
 
+/** A letter on its way. */
+type UnderWay = { readonly roomID: string; readonly done: Promise<void> };
 type Reach = { readonly name: 'reached' } | { readonly name: 'away'; readonly times: number; readonly until: Millis };
 
 /**
@@ -32,7 +36,7 @@ export class TargetQueue {
   readonly #options: QueueOptions;
   readonly #scope = new Scope();
   readonly #ready = new Set<string>();
-  readonly #busy = new Map<string, Promise<void>>();
+  readonly #busy = new Map<number, UnderWay>();
   #reach: Reach = { name: 'reached' };
   #cancelAlarm = (): void => undefined;
 
@@ -62,7 +66,7 @@ export class TargetQueue {
   /** Resolves when no attempt of it is under way; whoever makes the attempts breaks them off. */
   async close(): Promise<void> {
     this.#scope.close();
-    await Promise.all(this.#busy.values());
+    await Promise.all([...this.#busy.values()].map(({ done }) => done));
   }
 
   #go(): void {
@@ -76,17 +80,36 @@ export class TargetQueue {
     const atOnce = this.#reach.name === 'reached' ? AT_ONCE : 1;
     for (const roomID of this.#ready) {
       if (this.#busy.size >= atOnce) return;
-      if (this.#busy.has(roomID)) continue;
+      if (this.#underWay(roomID).length > 0) continue;
       this.#ready.delete(roomID);
-      const delivery = this.#options.outbox.next(this.#options.target, roomID, now);
-      if (delivery) this.#busy.set(roomID, this.#deliver(delivery));
+      this.#send(roomID, now);
     }
+    this.#catchUp(atOnce, now);
+  }
+
+  // Of a room in which more happens than goes out one by one. It takes what the others leave, and holds up none of them.
+  #catchUp(atOnce: number, now: Millis): void {
+    const { outbox, target } = this.#options;
+    const rooms = new Set([...this.#busy.values()].map(({ roomID }) => roomID));
+    for (const roomID of rooms) {
+      while (this.#busy.size < atOnce && outbox.isBehind(target, roomID, now, IN_ORDER)) this.#send(roomID, now);
+    }
+  }
+
+  #send(roomID: string, now: Millis): void {
+    const { outbox, target } = this.#options;
+    const delivery = outbox.next(target, roomID, now, this.#underWay(roomID));
+    if (delivery) this.#busy.set(delivery.id, { roomID, done: this.#deliver(delivery) });
+  }
+
+  #underWay(roomID: string): number[] {
+    return [...this.#busy].filter(([, busy]) => busy.roomID === roomID).map(([id]) => id);
   }
 
   async #deliver(delivery: Delivery): Promise<void> {
     const reach = this.#reach;
     const outcome = await this.#options.attempt(delivery);
-    this.#busy.delete(delivery.roomID);
+    this.#busy.delete(delivery.id);
     // An attempt that was broken off by the close is made again after the next start.
     if (this.#scope.closed) return;
     const wasAway = this.#reach.name === 'away';

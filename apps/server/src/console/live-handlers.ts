@@ -1,9 +1,8 @@
 import { isIP } from 'node:net';
-import type { Control, ProjectStore, RuleSubject } from '@freshet/core';
+import { type Control, countedAs, type ProjectStore, type RuleSubject } from '@freshet/core';
 import { type Clock, millis, seconds } from '@freshet/kit';
 import { type AppID, limits, type RoomID, type StreamID, type User, type UserID } from '@freshet/protocol';
 import type { ConsoleBody, liveEndpoints } from '@freshet/protocol/console';
-import { plainAddress } from '../gateway/client-address.ts';
 import type { LoadHistory } from '../load/load-history.ts';
 import type { Handlers } from './call.ts';
 import { ConsoleRefused } from './console-refused.ts';
@@ -21,8 +20,11 @@ export type LiveHandlersOptions = {
 };
 
 const MINUTE = seconds(60);
-/** Who a message of the operators comes from; their own names are nobody's business. */
-const OPERATORS: User = { userID: 'operators', userName: 'operators' };
+/**
+ * Who a message of the operators comes from; their own names are nobody's business. No client and no backend can have a
+ * userID with a colon, so that nobody speaks as they do, and nobody takes what they say for their own and leaves it out.
+ */
+const OPERATORS: User = { userID: 'console:operators', userName: 'operators' };
 
 /** Answers the endpoints about what is alive. */
 export function liveHandlers(options: LiveHandlersOptions): Handlers<keyof typeof liveEndpoints> {
@@ -146,7 +148,7 @@ function lift(control: Control, appID: AppID, rule: NonNullable<ReturnType<typeo
 function subjectOf({ address, roomID, userID }: Partial<ConsoleBody<'forbidUser'>>): RuleSubject {
   if (address !== undefined) {
     const isAlone = roomID === undefined && userID === undefined;
-    if (isAlone && isIP(address) !== 0) return { type: 1, address: plainAddress(address) };
+    if (isAlone && isIP(address) !== 0) return { type: 1, address: countedAs(address) };
     throw new ConsoleRefused('invalid', 'an address stands alone, and is one of IPv4 or IPv6', 'address');
   }
   if (userID === undefined && roomID !== undefined) return { type: 2, roomID: roomID as RoomID };

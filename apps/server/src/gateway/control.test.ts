@@ -150,39 +150,3 @@ test('a room that is closed sends everyone away with 1002055 and the reason give
   for (const client of clients) expect(await client.event('kicked')).toEqual({ code: 1002055, reason: 'over' });
   expect(server.sessions.control.room(appID, at.roomID)).toBeUndefined();
 });
-
-describe('a stream that a backend announces', () => {
-  const user = { userID: 'elsewhere', userName: 'Elsewhere' };
-
-  test('is told to those in the room and to those who come, keeps its name, and cannot be played: 1004002', async () => {
-    const at = stage();
-    const { control } = server.sessions;
-    const { streamID } = at;
-    const stream = { streamID, user, extraInfo: 'e' };
-    expect(await control.addStream(appID, at.roomID, stream)).toBe('noRoom');
-    const { client } = await at.login('ann');
-    expect(await control.addStream(appID, at.roomID, stream)).toBe('added');
-    expect((await client.event('streams')).added).toEqual([stream]);
-    expect((await at.login('bob')).answer.room.streams).toEqual([stream]);
-    expect(await control.addStream(appID, at.roomID, stream)).toBe('clash');
-    expect(control.stream(appID, streamID)).toMatchObject({ state: 'announced', roomID: at.roomID, extraInfo: 'e' });
-    await expect(at.play(client)).rejects.toMatchObject({ code: 1004002 });
-    await expect(at.publish(client)).rejects.toMatchObject({ code: 1003028 });
-    expect(control.deleteStream(appID, at.roomID, streamID)).toBe('deleted');
-    expect((await client.event('streams', ({ removed }) => removed.length > 0)).removed).toMatchObject([{ stream }]);
-    expect(control.deleteStream(appID, at.roomID, streamID)).toBe('noStream');
-    expect(control.deleteStream(appID, 'no-room' as RoomID, streamID)).toBe('noRoom');
-    await at.publish(client);
-  });
-
-  test('of a publisher that is here is taken off the list, and the publisher goes on', async () => {
-    const at = stage();
-    const { host, viewer } = await at.onAir();
-    const user2 = { streamID: at.streamID, user, extraInfo: '' };
-    expect(await server.sessions.control.addStream(appID, at.roomID, user2)).toBe('clash');
-    expect(server.sessions.control.deleteStream(appID, at.roomID, at.streamID)).toBe('deleted');
-    await viewer.event('streams', ({ removed }) => removed.length > 0);
-    await host.request('setStreamExtraInfo', { streamID: at.streamID, extraInfo: 'still here' });
-    expect(host.heard.filter(({ event }) => event === 'publishLost')).toEqual([]);
-  });
-});

@@ -141,13 +141,13 @@ test('too many messages in a second are refused: 1009015, and 1002072 for room e
   stopClock();
   const at = stage();
   const clients: WireClient[] = [];
-  for (let n = 0; n < 6; n += 1) clients.push((await at.login(`user-${n}`)).client);
+  for (let n = 0; n < 12; n += 1) clients.push((await at.login(`user-${n}`)).client);
   const [ann] = clients;
   if (!ann) throw new Error('nobody is there');
   const refusals = async (calls: readonly Promise<unknown>[]) => (await codesOf(calls)).filter((code) => code !== 0);
   const say = (client: WireClient) => client.request('sendBroadcastMessage', { message: 'm' });
-  expect(await refusals(times(4, () => say(ann)))).toEqual([1009015, 1009015]);
-  const ofRoom = await refusals(clients.slice(1).flatMap((client) => [say(client), say(client)]));
+  expect(await refusals(times(2, () => say(ann)))).toEqual([1009015]);
+  const ofRoom = await refusals(clients.slice(1).map(say));
   expect(ofRoom).toEqual([1009015, 1009015]);
   const barrage = () => ann.request('sendBarrageMessage', { message: 'm' });
   expect(await refusals(times(21, barrage))).toEqual([1009015]);
@@ -158,6 +158,6 @@ test('too many messages in a second are refused: 1009015, and 1002072 for room e
   expect(toOne.filter((code) => code !== 1009015)).toEqual([]);
   const note = (client: WireClient) => client.request('setRoomExtraInfo', { key: 'k', value: 'v' });
   expect(await refusals(times(11, () => note(ann)))).toEqual([1002072]);
-  const ofOthers = await refusals(clients.slice(1).flatMap((client) => times(3, () => note(client))));
+  const ofOthers = await refusals(clients.slice(1, 6).flatMap((client) => times(3, () => note(client))));
   expect(ofOthers).toEqual(Array.from({ length: 5 }, () => 1002072));
 });

@@ -120,7 +120,7 @@ test('an answer to a return that is lost costs nothing: the next return with the
   await watcher.client.request('sendBroadcastMessage', { message: 'said meanwhile' });
   const back = await resume(host.answer, resumeSecret);
   await back.event('broadcastMessage', ({ message }) => message === 'said meanwhile');
-  await watcher.client.request('sendBroadcastMessage', { message: 'said afterwards' });
+  await back.request('sendBroadcastMessage', { message: 'said afterwards' });
   await back.event('broadcastMessage', ({ message }) => message === 'said afterwards');
   expect(back.heard.filter(({ event }) => event === 'broadcastMessage')).toHaveLength(2);
   const changes = watcher.client.heard.filter(({ event }) => event === 'streams' || event === 'users');

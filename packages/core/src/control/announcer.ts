@@ -1,23 +1,41 @@
-import type { AppID, RoomID, StreamID, User } from '@freshet/protocol';
-import { StreamDeleteReason } from '@freshet/protocol';
+import { KeyedQueue } from '@freshet/kit';
+import {
+  type AppID,
+  type RoomID,
+  StreamDeleteReason,
+  type StreamID,
+  type StreamInfo,
+  type User,
+  type UserID,
+} from '@freshet/protocol';
 import type { Homes } from '../rooms/homes.ts';
 import type { Room } from '../rooms/room.ts';
-import { roomKey, type StreamKey, streamKey } from '../rooms/room-key.ts';
+import { type RoomKey, roomKey, type StreamKey, streamKey } from '../rooms/room-key.ts';
 import type { StreamDirectory } from '../streams/directory.ts';
 
-/** A stream whose media is not ours. */
-export type AnnouncedStream = { readonly streamID: StreamID; readonly user: User; readonly extraInfo: string };
+/** A stream whose media is not ours, until its user publishes it here. */
+export type AnnouncedStream = {
+  readonly streamID: StreamID;
+  readonly user: User;
+  readonly extraInfo: string;
+  /** For the callback `stream_create` alone. */
+  readonly title?: string;
+};
 
 /** Streams announced in one room: everyone who comes in is told of each. */
 const MOST_ANNOUNCED = 500;
 
-/** What came of an announcement: `clash` where the project has a stream of that name, `tooMany` where the room is full. */
+/**
+ * What came of an announcement: `clash` where the stream is another user's, or of another room, `tooMany` where the room
+ * is full.
+ */
 export type Announcement = 'added' | 'noRoom' | 'clash' | 'tooMany';
 
 /** Tells rooms of streams in the name of a backend. */
 export class Announcer {
   readonly #homes: Homes;
   readonly #directory: StreamDirectory;
+  readonly #queue = new KeyedQueue<StreamKey>();
   /** How many are announced in a room, or about to be. */
   readonly #counts = new WeakMap<Room, number>();
 
@@ -26,26 +44,55 @@ export class Announcer {
     this.#directory = directory;
   }
 
-  async add(appID: AppID, roomID: RoomID, stream: AnnouncedStream): Promise<Announcement> {
+  /** Announces a stream; one that its user has in the room already is there, and its extra info is brought up to date. */
+  add(appID: AppID, roomID: RoomID, stream: AnnouncedStream): Promise<Announcement> {
+    const key = streamKey(appID, stream.streamID);
+    // A call that is repeated before it is answered finds the stream that it has added.
+    return this.#queue.run(key, () => this.#add(roomKey(appID, roomID), key, stream));
+  }
+
+  /** Withdraws a stream of this user; one of another user is none. */
+  delete(
+    appID: AppID,
+    roomID: RoomID,
+    { streamID, userID }: { readonly streamID: StreamID; readonly userID: UserID },
+  ): 'deleted' | 'noRoom' | 'noStream' {
     const room = this.#homes.room(roomKey(appID, roomID));
     if (!room) return 'noRoom';
+    if (room.stream(streamID)?.info.user.userID !== userID) return 'noStream';
+    room.withdraw(streamID, StreamDeleteReason.RemovedByServer);
+    return 'deleted';
+  }
+
+  async #add(inRoom: RoomKey, key: StreamKey, { title = '', ...info }: AnnouncedStream): Promise<Announcement> {
+    const room = this.#homes.room(inRoom);
+    if (!room) return 'noRoom';
+    const standing = room.stream(info.streamID);
+    if (standing) return this.#repeat(room, key, standing.info, info);
     if ((this.#counts.get(room) ?? 0) >= MOST_ANNOUNCED) return 'tooMany';
     this.#count(room, 1);
-    const release = await this.#reserve(room, streamKey(appID, stream.streamID), stream.streamID);
+    const release = await this.#reserve(room, key, info);
     if (!release) return 'clash';
-    if (this.#homes.room(room.key) === room) {
-      room.announce(stream, release);
+    if (this.#homes.room(inRoom) === room) {
+      room.announce(info, { title, released: release });
       return 'added';
     }
     release();
     return 'noRoom';
   }
 
-  async #reserve(room: Room, key: StreamKey, streamID: StreamID): Promise<(() => void) | undefined> {
+  #repeat(room: Room, key: StreamKey, standing: StreamInfo, { user, extraInfo }: StreamInfo): Announcement {
+    if (standing.user.userID !== user.userID) return 'clash';
+    // What is said of a stream whose media is ours is its publisher's to say.
+    if (!this.#directory.find(key)?.hasBegun) room.describe({ ...standing, extraInfo });
+    return 'added';
+  }
+
+  async #reserve(room: Room, key: StreamKey, { streamID, user }: StreamInfo): Promise<(() => void) | undefined> {
     const lost = (): void => room.withdraw(streamID, StreamDeleteReason.RemovedByServer);
     let release: (() => void) | undefined;
     try {
-      release = await this.#directory.reserve(key, room.key, lost);
+      release = await this.#directory.reserve(key, user, room.key, lost);
     } finally {
       if (!release) this.#count(room, -1);
     }
@@ -60,13 +107,5 @@ export class Announcer {
 
   #count(room: Room, change: 1 | -1): void {
     this.#counts.set(room, (this.#counts.get(room) ?? 0) + change);
-  }
-
-  delete(appID: AppID, roomID: RoomID, streamID: StreamID): 'deleted' | 'noRoom' | 'noStream' {
-    const room = this.#homes.room(roomKey(appID, roomID));
-    if (!room) return 'noRoom';
-    if (!room.stream(streamID)) return 'noStream';
-    room.withdraw(streamID, StreamDeleteReason.RemovedByServer);
-    return 'deleted';
   }
 }

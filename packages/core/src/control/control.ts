@@ -175,14 +175,18 @@ export class Control {
     });
   }
 
-  /** Announces a stream without media of ours. */
+  /** Announces a stream without media of ours; when its user publishes it in this room, it is as any other. */
   addStream(appID: AppID, roomID: RoomID, stream: AnnouncedStream): Promise<Announcement> {
     return this.#announcer.add(appID, roomID, stream);
   }
 
-  /** Tells the room that a stream is gone; its publisher is not told. */
-  deleteStream(appID: AppID, roomID: RoomID, streamID: StreamID): 'deleted' | 'noRoom' | 'noStream' {
-    return this.#announcer.delete(appID, roomID, streamID);
+  /** Tells the room that a stream of this user is gone; its publisher is not told. */
+  deleteStream(
+    appID: AppID,
+    roomID: RoomID,
+    stream: { readonly streamID: StreamID; readonly userID: UserID },
+  ): 'deleted' | 'noRoom' | 'noStream' {
+    return this.#announcer.delete(appID, roomID, stream);
   }
 
   /**

@@ -121,7 +121,7 @@ export class RoomLooks {
       user: info.user,
       extraInfo: info.extraInfo,
       created: life.created,
-      state: publication ? ofMedia : 'announced',
+      state: publication?.hasBegun ? ofMedia : 'announced',
       viewerCount: viewers.count(key),
     };
   }

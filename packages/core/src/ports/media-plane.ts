@@ -14,6 +14,11 @@ export type Muting = { readonly audio: boolean; readonly video: boolean };
 export interface Ingest {
   /** What the publisher needs to begin. */
   readonly answer: EngineBlob;
+  /**
+   * The plain name of the codec that the picture comes in, such as `VP8`; nothing while none was agreed on. It is told
+   * as a fact of the stream: what can be played by whom stays between the two halves of the engine.
+   */
+  readonly videoCodec: string | undefined;
   readonly events: Emitter<{
     /** The first packets have arrived. At most once. */
     flowing: Record<never, never>;

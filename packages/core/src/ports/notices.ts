@@ -64,6 +64,10 @@ export type Notice = {
   | {
       readonly name: 'stream_create';
       readonly stream: StreamInfo;
+      /** What the backend called it when it announced it; empty for one that nobody announced. */
+      readonly title: string;
+      /** The plain name of the codec that its picture came in, such as `VP8`; nothing where there was none, or none of ours. */
+      readonly videoCodec: string | undefined;
       /** Names this life of the stream. */
       readonly streamSID: string;
       /** Grows by one with each stream that comes or goes in this life of the room. */

@@ -18,6 +18,9 @@ export type RoomPlace = { readonly appID: AppID; readonly roomID: RoomID };
 /** One life of one stream. */
 export type StreamLife = { readonly sid: string; readonly created: Millis };
 
+/** What a stream is told to the backend with, beside what its room is told of it. */
+export type StreamMarks = Pick<Extract<Notice, { name: 'stream_create' }>, 'title' | 'videoCodec'>;
+
 /** Where a room's events are told and remembered. */
 export type ChronicleParts = {
   readonly clock: Clock;
@@ -51,8 +54,9 @@ export class Chronicle {
     this.#parts = parts;
   }
 
-  began(creator: string): void {
-    this.#tell({ name: 'room_create', creator });
+  /** @param creator the seat for which the room was made */
+  began({ user, loginTime }: Seat): void {
+    this.#tell({ name: 'room_create', creator: user.userID }, loginTime);
   }
 
   /** @param isTold whether the backend wants to hear of it */
@@ -60,9 +64,10 @@ export class Chronicle {
     this.#tell({ name: 'room_close', reason, ...(isTold ? {} : { isQuiet: true }) });
   }
 
-  came({ user, sessionID, authLevel, isRepeat }: Seat): void {
+  came({ user, sessionID, authLevel, isRepeat, loginTime }: Seat): void {
     this.#userSeq += 1;
-    this.#tell({ name: 'room_login', user, sessionID, authLevel, relogin: isRepeat, userSeq: this.#userSeq });
+    const login = { user, sessionID, authLevel, relogin: isRepeat, userSeq: this.#userSeq };
+    this.#tell({ name: 'room_login', ...login }, loginTime);
   }
 
   left({ user, sessionID, loginTime }: Seat, reason: LogoutReason): void {
@@ -70,35 +75,33 @@ export class Chronicle {
     this.#tell({ name: 'room_logout', user, sessionID, loginTime, reason, userSeq: this.#userSeq });
   }
 
-  streamCame(stream: StreamInfo): StreamLife {
+  streamCame(stream: StreamInfo, { title, videoCodec }: StreamMarks): StreamLife {
     const { clock, epochs, history } = this.#parts;
     const life = { sid: String(epochs.next()), created: clock.now() };
     const recreate = history.began(this.#key(stream), life.created);
     this.#streamSeq += 1;
-    this.#tell({ name: 'stream_create', stream, streamSID: life.sid, streamSeq: this.#streamSeq, recreate });
+    const numbers = { streamSID: life.sid, streamSeq: this.#streamSeq };
+    this.#tell({ name: 'stream_create', stream, title, videoCodec, ...numbers, recreate }, life.created);
     return life;
   }
 
   /** @param isCleared the room is emptied by the backend */
   streamWent(stream: StreamInfo, { sid, created }: StreamLife, why: StreamDeleteReason, isCleared: boolean): void {
-    this.#parts.history.ended(this.#key(stream), this.#parts.clock.now());
+    const { clock, history } = this.#parts;
+    const now = clock.now();
+    history.ended(this.#key(stream), now);
     this.#streamSeq += 1;
-    this.#tell({
-      name: 'stream_close',
-      stream,
-      streamSID: sid,
-      streamSeq: this.#streamSeq,
-      createTime: created,
-      reason: isCleared ? StreamCloseReason.RoomCleared : CLOSE_REASON[why],
-    });
+    const numbers = { streamSID: sid, streamSeq: this.#streamSeq };
+    const reason = isCleared ? StreamCloseReason.RoomCleared : CLOSE_REASON[why];
+    this.#tell({ name: 'stream_close', stream, ...numbers, createTime: created, reason }, now);
   }
 
   #key({ streamID }: StreamInfo) {
     return streamKey(this.#place.appID, streamID as StreamID);
   }
 
-  #tell(body: Body): void {
-    const { notices, clock } = this.#parts;
-    notices.tell({ ...this.#place, roomSessionID: this.#roomSessionID, at: clock.now(), ...body });
+  // Of what is told more than once, or kept beside the telling, there is one time.
+  #tell(body: Body, at = this.#parts.clock.now()): void {
+    this.#parts.notices.tell({ ...this.#place, roomSessionID: this.#roomSessionID, at, ...body });
   }
 }

@@ -1,4 +1,4 @@
-import { type Clock, KeyedQueue } from '@freshet/kit';
+import { type Clock, KeyedQueue, type Millis } from '@freshet/kit';
 import { type AppID, FreshetError } from '@freshet/protocol';
 import { ignoreWhenClosed } from '../closed-queue.ts';
 import { Holds } from '../holds.ts';
@@ -125,7 +125,7 @@ export class Homes {
   enter(place: RoomPlace, seat: Seat): Promise<Room> {
     const key = roomKey(place.appID, place.roomID);
     return this.#queue.run(key, async () => {
-      const { room } = this.#homes.get(key) ?? (await this.#open(place, seat.user.userID));
+      const { room } = this.#homes.get(key) ?? (await this.#open(place, seat));
       room.join(seat);
       return room;
     });
@@ -151,8 +151,8 @@ export class Homes {
     this.#claims.close();
   }
 
-  async #open(place: RoomPlace, creator: string): Promise<Home> {
-    const { chronicle, ...home } = await this.#claim(place);
+  async #open(place: RoomPlace, creator: Seat): Promise<Home> {
+    const { chronicle, ...home } = await this.#claim(place, creator.loginTime);
     this.#homes.set(home.room.key, home);
     this.#version += 1;
     chronicle.began(creator);
@@ -160,7 +160,7 @@ export class Homes {
     return home;
   }
 
-  async #claim(place: RoomPlace): Promise<Home & { readonly chronicle: Chronicle }> {
+  async #claim(place: RoomPlace, created: Millis): Promise<Home & { readonly chronicle: Chronicle }> {
     const { clock, epochs, settings, roomChanged } = this.#options;
     const epoch = epochs.next();
     let home: Home | undefined;
@@ -174,7 +174,7 @@ export class Homes {
     if (!result.won || isLost) throw new FreshetError(1002099, 'the room is at home on another node');
     const chronicle = new Chronicle(place, String(epoch), this.#options);
     const changed = (): void => roomChanged(place);
-    const room = new Room({ place, epoch, settings, clock, chronicle, changed });
+    const room = new Room({ place, epoch, created, settings, clock, chronicle, changed });
     home = { room, claim: result.claim, leave: this.#held.hold(place.appID, room.key) };
     return { ...home, chronicle };
   }

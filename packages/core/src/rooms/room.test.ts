@@ -24,7 +24,9 @@ function open(): { readonly room: Room; readonly heard: LogEntry[]; come(userID:
   const parts = { clock: systemClock, epochs: new Epochs(systemClock), notices: { tell: () => undefined } };
   const chronicle = new Chronicle(place, '1', { ...parts, history: new StreamHistory() });
   const settings = { presenceTick: TICK, countTick: millis(1000), logLength: 100 };
-  const room = new Room({ place, epoch: 1, settings, clock: systemClock, chronicle, changed: () => undefined });
+  const clock = systemClock;
+  const made = { created: clock.now(), changed: () => undefined };
+  const room = new Room({ place, epoch: 1, settings, clock, chronicle, ...made });
   const heard: LogEntry[] = [];
   const come = (userID: string): Seat => {
     const listens = userID === 'listener';

@@ -22,6 +22,15 @@ import { type LogEntry, TopicLog } from './topic-log.ts';
 
 /** A stream as its room knows it. */
 export type RoomStream = { readonly info: StreamInfo; readonly life: StreamLife };
+/** What there is to a stream beside what the room is told of it. */
+type Announced = {
+  /** What the backend calls it that announces it. */
+  readonly title?: string;
+  /** What its picture comes in, where its media is ours. */
+  readonly videoCodec?: string | undefined;
+  /** Called when the room is told that the stream is gone. */
+  readonly released?: () => void;
+};
 type HeldStream = RoomStream & { readonly released: () => void };
 
 /** Periods and sizes of a room. */
@@ -39,6 +48,8 @@ export type RoomOptions = {
   readonly place: RoomPlace;
   /** Of the home's claim; a later life of the room has a higher one. */
   readonly epoch: number;
+  /** When the one logged in for whom it is made. */
+  readonly created: Millis;
   readonly settings: RoomSettings;
   readonly clock: Clock;
   readonly chronicle: Chronicle;
@@ -78,12 +89,12 @@ export class Room {
   #clearing: { readonly tellsClose: boolean } | undefined;
 
   constructor(options: RoomOptions) {
-    const { place, epoch, settings, clock } = options;
+    const { place, epoch, created, settings, clock } = options;
     this.#options = options;
     this.place = place;
     this.key = roomKey(place.appID, place.roomID);
     this.sessionID = String(epoch);
-    this.created = clock.now();
+    this.created = created;
     this.rates = new RoomRates(clock);
     this.#messageNumbers = new Epochs(clock);
     this.#log = new TopicLog('room', epoch, settings.logLength);
@@ -162,12 +173,12 @@ export class Room {
   }
 
   /**
-   * Tells the room of a stream whose media flows, or that a backend says is there.
-   *
-   * @param released called when the room is told that the stream is gone
+   * Tells the room of a stream whose media flows, or that a backend says is there. One that a backend announced before
+   * its media came goes on with what its publisher says of it.
    */
-  announce(info: StreamInfo, released: () => void = () => undefined): void {
-    const life = this.#options.chronicle.streamCame(info);
+  announce(info: StreamInfo, { title = '', videoCodec, released = () => undefined }: Announced): void {
+    if (this.#streams.has(info.streamID)) return this.describe(info);
+    const life = this.#options.chronicle.streamCame(info, { title, videoCodec });
     this.#streams.set(info.streamID, { info, life, released });
     this.#tell('streams', { added: [info], removed: [] });
   }
@@ -182,12 +193,12 @@ export class Room {
     this.#tell('streams', { added: [], removed: [{ stream: stream.info, reason }] });
   }
 
-  /** Tells the room what a stream's publisher says of it now. */
+  /** Tells the room what is said of a stream now, where it is something else. */
   describe(info: StreamInfo): void {
     const stream = this.#streams.get(info.streamID);
     if (!stream) return;
     this.#streams.set(info.streamID, { ...stream, info });
-    this.#tell('streamExtraInfo', { streams: [info] });
+    if (stream.info.extraInfo !== info.extraInfo) this.#tell('streamExtraInfo', { streams: [info] });
   }
 
   /**

@@ -59,6 +59,32 @@ test('the life of a room is told in order, with numbers by which it can be resto
   );
 });
 
+test('what is told twice is told with one time, and so are those who ask, though the clock moves at each look', async () => {
+  let now = systemClock.now();
+  const { sessions, named, enter } = await start({ now: () => millis(++now) });
+  const ann = await enter('ann');
+  const facts = sessions.control.room(appID, roomID);
+  await publish(ann, 's');
+  await expect.poll(() => named('stream_create').length).toBe(1);
+  await commands.unpublish(ann, { streamID: 's' });
+  const stream = sessions.control.streamState(appID, 's' as StreamID);
+  await sessions.logout(ann);
+  const [[room], [login], [logout]] = [named('room_create'), named('room_login'), named('room_logout')];
+  expect([room?.at, facts?.created, login?.at, logout?.loginTime]).toEqual(Array(4).fill(ann.loginTime));
+  const [[created], [closed]] = [named('stream_create'), named('stream_close')];
+  expect(stream).toEqual({ name: 'closed', created: created?.at, closed: closed?.at });
+  expect(closed?.createTime).toBe(created?.at);
+});
+
+test('a stream is told with what its picture comes in, and one that a backend announces without', async () => {
+  const { sessions, named, enter } = await start();
+  await publish(await enter('ann'), 's');
+  await expect.poll(() => named('stream_create').length).toBe(1);
+  const user = { userID: 'elsewhere' as UserID, userName: 'e' };
+  await sessions.control.addStream(appID, roomID, { streamID: 't' as StreamID, user, extraInfo: '' });
+  expect(named('stream_create').map(({ videoCodec }) => videoCodec)).toEqual(['VP8', undefined]);
+});
+
 test('a stream that comes back within 90 seconds is told as the same one, and a new one after them', async () => {
   let now = systemClock.now();
   const { enter, named } = await start({ now: () => now });
@@ -125,8 +151,8 @@ test('five hundred streams can be announced in a room, also at once, and more wh
   };
   const outcomes = await Promise.all(Array.from({ length: 510 }, (_, n) => add(`s${n}`)));
   expect([outcomes.indexOf('tooMany'), outcomes.filter((outcome) => outcome === 'added').length]).toEqual([500, 500]);
-  control.deleteStream(appID, roomID, 's0' as StreamID);
-  expect([await add('s1'), await add('new'), await add('more')]).toEqual(['clash', 'added', 'tooMany']);
+  control.deleteStream(appID, roomID, { streamID: 's0' as StreamID, userID: 'elsewhere' as UserID });
+  expect([await add('s1'), await add('new'), await add('more')]).toEqual(['added', 'added', 'tooMany']);
   await sessions.logout(ann);
   await enter('bob');
   expect(await add('s1')).toBe('added');
@@ -135,18 +161,42 @@ test('five hundred streams can be announced in a room, also at once, and more wh
 test('a stream that a backend announces is told as any other, and goes with its room', async () => {
   const { sessions, named, enter } = await start();
   const ann = await enter('ann');
-  const user = { userID: 'elsewhere', userName: 'e' };
-  const stream = (streamID: string) => ({ streamID: streamID as StreamID, user, extraInfo: '' });
+  const user = { userID: 'elsewhere' as UserID, userName: 'e' };
+  const stream = (streamID: string) => ({
+    streamID: streamID as StreamID,
+    user,
+    extraInfo: '',
+    title: `The ${streamID}`,
+  });
   const { control } = sessions;
   expect(await control.addStream(appID, roomID, stream('s'))).toBe('added');
   expect(await control.addStream(appID, roomID, stream('t'))).toBe('added');
-  expect(control.deleteStream(appID, roomID, 's' as StreamID)).toBe('deleted');
+  expect(control.deleteStream(appID, roomID, { streamID: 's' as StreamID, userID: user.userID })).toBe('deleted');
   await sessions.logout(ann);
-  expect(named('stream_create').map(({ stream: { streamID } }) => streamID)).toEqual(['s', 't']);
+  expect(named('stream_create').map(({ stream: { streamID }, title }) => [streamID, title])).toEqual([
+    ['s', 'The s'],
+    ['t', 'The t'],
+  ]);
   expect(named('stream_close')).toMatchObject([
     { stream: { streamID: 's' }, reason: StreamCloseReason.RemovedByServer },
     { stream: { streamID: 't' }, reason: StreamCloseReason.Normal },
   ]);
   const bob = await enter('bob');
   await publish(bob, 't');
+});
+
+test('a stream that a backend announces and its user publishes is told as one, from the announcement to its end', async () => {
+  const { sessions, told, named, enter } = await start();
+  const ann = await enter('ann');
+  const wish = { streamID: 's' as StreamID, user: ann.entrant.user, extraInfo: '', title: 'The s' };
+  expect(await sessions.control.addStream(appID, roomID, wish)).toBe('added');
+  await publish(ann, 's');
+  await expect.poll(() => sessions.control.stream(appID, wish.streamID)?.state).toBe('flowing');
+  await commands.unpublish(ann, { streamID: 's' });
+  expect(told.map(({ name }) => name)).toEqual(['room_create', 'room_login', 'stream_create', 'stream_close']);
+  const [created] = named('stream_create');
+  expect(created).toMatchObject({ title: 'The s', stream: { extraInfo: '' } });
+  expect(named('stream_close')).toMatchObject([
+    { streamSID: created?.streamSID, stream: { extraInfo: 'x' }, reason: StreamCloseReason.Normal },
+  ]);
 });

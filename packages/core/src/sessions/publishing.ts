@@ -120,7 +120,8 @@ export class Publishing {
     if (!publication) return;
     this.#publications.delete(streamID);
     publication.close();
-    this.#options.room.withdraw(streamID, reason);
+    // One on which nothing flowed was not told, or is what a backend announced, which goes on.
+    if (publication.hasBegun) this.#options.room.withdraw(streamID, reason);
   }
 
   close(reason: StreamDeleteReason): void {
@@ -186,7 +187,7 @@ export class Publishing {
     };
     events.on('flowing', () => {
       stopWaiting();
-      if (!announced) this.#options.room.announce(publication.stream);
+      if (!announced) this.#options.room.announce(publication.stream, { videoCodec: publication.videoCodec });
       announced = true;
       this.#options.room.stir();
     });

@@ -1,4 +1,4 @@
-import type { Clock } from '@freshet/kit';
+import { type Clock, millis } from '@freshet/kit';
 import {
   FreshetError,
   limits,
@@ -9,6 +9,7 @@ import {
 } from '@freshet/protocol';
 import { Rate } from '../rate.ts';
 import type { Room } from '../rooms/room.ts';
+import { Spacing } from '../spacing.ts';
 
 /** What a user's talking needs. */
 export type TalkOptions = {
@@ -19,10 +20,13 @@ export type TalkOptions = {
   readonly sendTo: (userID: string, command: string) => void;
 };
 
+/** How much a message may be held up on its way: its sender has kept the gap all the same. */
+const HELD_UP = millis(250);
+
 /** What one user says in a room, as often as the limits let him. */
 export class Talk {
   readonly #options: TalkOptions;
-  readonly #broadcasts: Rate;
+  readonly #broadcasts: Spacing;
   readonly #commandsToOne: Rate;
   readonly #commandsToMany: Rate;
   readonly #notes: Rate;
@@ -30,7 +34,7 @@ export class Talk {
   constructor(options: TalkOptions) {
     const { clock } = options;
     this.#options = options;
-    this.#broadcasts = new Rate(clock, limits.broadcastsOfUserPerSecond);
+    this.#broadcasts = new Spacing({ clock, gap: limits.broadcastGap, slack: HELD_UP });
     this.#commandsToOne = new Rate(clock, limits.commandsToOnePerSecond);
     this.#commandsToMany = new Rate(clock, limits.commandsToManyPerSecond);
     this.#notes = new Rate(clock, limits.roomExtraInfoPerSecond);
@@ -39,7 +43,7 @@ export class Talk {
   /**
    * Answers the number of the message.
    *
-   * @throws FreshetError 1009001, 1009002; 1009015 for too many
+   * @throws FreshetError 1009001, 1009002; 1009015 for one too soon after the last, or too many in the room
    */
   broadcast(message: string): number {
     const { room, user } = this.#options;

@@ -33,6 +33,7 @@ export class Publication {
   #state: State = { name: 'interrupted' };
   #ingestScope = new Scope();
   #muting: Muting = { audio: false, video: false };
+  #hasBegun = false;
 
   constructor(stream: StreamInfo, room: RoomKey, sessionID: SessionID) {
     this.#stream = stream;
@@ -47,6 +48,16 @@ export class Publication {
   /** Where the media is now. */
   get state(): State['name'] {
     return this.#state.name;
+  }
+
+  /** Whether media has flowed on it. */
+  get hasBegun(): boolean {
+    return this.#hasBegun;
+  }
+
+  /** The plain name of the codec that the picture comes in; nothing while there is none. */
+  get videoCodec(): string | undefined {
+    return this.#ingest?.videoCodec;
   }
 
   describe(extraInfo: string): void {
@@ -118,6 +129,7 @@ export class Publication {
 
   #flows(ingest: Ingest): void {
     this.#state = { name: 'flowing', ingest };
+    this.#hasBegun = true;
     this.events.emit('flowing', {});
   }
 

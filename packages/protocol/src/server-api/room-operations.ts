@@ -6,7 +6,9 @@ const message = z.object({
   roomID,
   userID,
   userName,
-  messageCategory: z.literal([1, 2]).check(z.meta({ description: '1 of the system, 2 of a chat.' })),
+  messageCategory: z
+    .literal([1, 2])
+    .check(z.meta({ description: '1 of the system, 2 of a chat. Taken, and not used.' })),
   messageContent,
 });
 

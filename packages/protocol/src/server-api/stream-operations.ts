@@ -35,14 +35,14 @@ export const streamOperations = {
   addStream: {
     action: 'AddStream',
     summary:
-      'Announces a stream in a room, one of at most 500. It brings no media: whoever plays it waits until it is published.',
+      'Announces a stream in a room, one of at most 500. It brings no media: whoever plays it waits until its user publishes it in this room, which no other user may. From then on it is as any other stream: its extra info is what the publisher says, and it is gone when the publishing ends. Repeated for a stream that the user has in the room, it brings the extra info of one not yet published up to date.',
     group: 'Streams',
     params: z.object({
       roomID,
       userID,
       userName,
       streamID: ofRoom,
-      streamTitle: z.optional(shortText(127, 'Taken, and told to nobody.')),
+      streamTitle: z._default(shortText(127, 'Told by the callback stream_create, when the stream is new.'), ''),
       extraInfo: z._default(shortText(1024, 'The extra info of the stream.'), ''),
       censorFlag: z.optional(z.literal([0, 1]).check(z.meta({ description: 'Taken, and not used.' }))),
     }),
@@ -53,7 +53,7 @@ export const streamOperations = {
   },
   deleteStream: {
     action: 'DeleteStream',
-    summary: 'Tells a room that a stream is gone; its publisher is not told.',
+    summary: 'Tells a room that a stream of this user is gone; its publisher is not told.',
     group: 'Streams',
     params: z.object({ roomID, userID, userName, streamID: ofRoom }),
     result: nothing,

@@ -43,6 +43,12 @@ function handlesContract(start: Start): void {
     expect(totals(plane)).toEqual({ ingests: 0, viewers: 0, playbacks: 0 });
   });
 
+  test('an ingest tells what its picture is coded in once that was agreed on', async () => {
+    const { plane, publish } = await start();
+    const [waiting, flowing] = [await plane.ingest('a', 'a/t'), await publish('a')];
+    expect([waiting.videoCodec, flowing.videoCodec]).toEqual([undefined, 'VP8']);
+  });
+
   test("another engine's offer is refused with 1100001", async () => {
     const { plane } = await start();
     const offer = { engine: 'unheard of', data: {} };

@@ -47,6 +47,10 @@ class FakeIngest extends FakeHandle<IngestEvents> implements Ingest {
   #producing = false;
   #muting: Muting = { audio: false, video: false };
 
+  get videoCodec(): string | undefined {
+    return this.#producing ? 'VP8' : undefined;
+  }
+
   /** What is kept from those who play it. */
   get muting(): Muting {
     return this.#muting;

@@ -49,6 +49,9 @@ export class Output {
   /** Plays these tracks in the place of the former ones. */
   play(tracks: readonly MediaStreamTrack[]): void {
     const former = this.#stream.getTracks();
+    // Firefox never shows a picture that came beside another one, not even when that one has gone. The sound stays until
+    // the next one is there: an element without any track has ended, and says so.
+    for (const track of former) if (track.kind === 'video') this.#stream.removeTrack(track);
     for (const track of tracks) this.#stream.addTrack(track);
     for (const track of former) this.#stream.removeTrack(track);
     this.#start();

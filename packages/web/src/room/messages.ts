@@ -8,7 +8,7 @@ import type { Room } from './room.ts';
  */
 export class Messages {
   readonly #room: Pick<Room, 'request'>;
-  readonly #broadcasts = new Rate(limits.broadcastsOfUserPerSecond);
+  readonly #broadcasts = new Rate(1, limits.broadcastGap);
   readonly #barrages = new Rate(limits.barragesOfRoomPerSecond);
   readonly #commandsToOne = new Rate(limits.commandsToOnePerSecond);
   readonly #commandsToMany = new Rate(limits.commandsToManyPerSecond);

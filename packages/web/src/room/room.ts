@@ -252,7 +252,7 @@ export class Room {
     } catch (error) {
       const cause = asFreshetError(error, 1002099);
       // What was asked on a socket that is gone says no more than that; the socket knows what the server closed it for.
-      return cause.code === 1002051 && socket ? socket.gone : cause;
+      return cause.code === 1002051 && socket ? await socket.gone : cause;
     } finally {
       this.live.shut();
       this.#socket = undefined;

@@ -21,16 +21,17 @@ export const streamHandlers: Handlers<
     })),
   }),
 
-  addStream: async ({ appID, control }, { roomID, userID, userName = userID, streamID, extraInfo }) => {
-    const outcome = await control.addStream(appID, roomID, { streamID, user: { userID, userName }, extraInfo });
+  addStream: async ({ appID, control }, { roomID, userID, userName = userID, streamID, streamTitle, extraInfo }) => {
+    const stream = { streamID, user: { userID, userName }, title: streamTitle, extraInfo };
+    const outcome = await control.addStream(appID, roomID, stream);
     if (outcome === 'noRoom') throw new ApiRefusal(104);
     if (outcome === 'clash') throw new ApiRefusal(1012);
     if (outcome === 'tooMany') throw new ApiRefusal(50123, 'too many streams were added to this room');
     return {};
   },
 
-  deleteStream: ({ appID, control }, { roomID, streamID }) => {
-    const outcome = control.deleteStream(appID, roomID, streamID);
+  deleteStream: ({ appID, control }, { roomID, streamID, userID }) => {
+    const outcome = control.deleteStream(appID, roomID, { streamID, userID });
     if (outcome === 'noRoom') throw new ApiRefusal(104);
     if (outcome === 'noStream') throw new ApiRefusal(138);
     return {};

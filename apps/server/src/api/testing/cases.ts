@@ -165,9 +165,10 @@ export const cases: { readonly [N in OperationName]: CaseOf<N> } = {
   addStream: {
     query: 'RoomId=lobby&UserId=shop&UserName=&StreamId=film&StreamTitle=A+film&CensorFlag=1',
     body: { ...inLobby, UserId: 'shop', StreamId: 'film', ExtraInfo: '' },
-    params: { roomID: 'lobby', userID: 'shop', streamID: 'film', extraInfo: 'scene 1' },
+    params: { roomID: 'lobby', userID: 'shop', streamID: 'film', streamTitle: 'A film', extraInfo: 'scene 1' },
     data: {},
     result: {},
+    done: [['addStream', 'film', 'A film']],
   },
   deleteStream: {
     query: 'RoomId=lobby&UserId=ann&StreamId=main',

@@ -109,6 +109,7 @@ export const refusals: readonly RefusalCase[] = [
   ['deleteStream', 'a roomID of 128 bytes', 3, { ...stream, roomID: long }],
   ['deleteStream', 'a room that is not there', 104, { ...stream, roomID: 'empty' }],
   ['deleteStream', 'a stream that is not there', 138, stream],
+  ['deleteStream', 'a stream of another user', 138, { ...stream, streamID: 'main' }],
   ...singles,
   ...batches,
   [

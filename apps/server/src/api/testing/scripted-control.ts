@@ -87,17 +87,22 @@ export class ScriptedControl implements ApiControl {
   async addStream(
     _app: unknown,
     roomID: RoomID,
-    { streamID, user }: Parameters<ApiControl['addStream']>[2],
+    { streamID, user, title }: Parameters<ApiControl['addStream']>[2],
   ): ReturnType<ApiControl['addStream']> {
+    this.done.push(['addStream', streamID, title]);
     if (roomID !== 'lobby') return 'noRoom';
     if (this.#streams.some((stream) => stream.streamID === streamID)) return 'clash';
     if (this.#streams.length >= MOST_STREAMS) return 'tooMany';
     this.#streams.push(streamFacts(streamID, user));
     return 'added';
   }
-  deleteStream(_app: unknown, roomID: RoomID, streamID: StreamID): ReturnType<ApiControl['deleteStream']> {
+  deleteStream(
+    _app: unknown,
+    roomID: RoomID,
+    { streamID, userID }: Parameters<ApiControl['deleteStream']>[2],
+  ): ReturnType<ApiControl['deleteStream']> {
     if (roomID !== 'lobby') return 'noRoom';
-    const left = this.#streams.filter((stream) => stream.streamID !== streamID);
+    const left = this.#streams.filter((stream) => stream.streamID !== streamID || stream.user.userID !== userID);
     if (left.length === this.#streams.length) return 'noStream';
     this.#streams = left;
     return 'deleted';

@@ -4,6 +4,8 @@ import type { AppID } from '@freshet/protocol';
 
 type Common = { readonly appID: AppID; readonly roomID: string; readonly roomSessionID: string };
 
+type Picture = { readonly videoCodec: string | undefined };
+
 /** One life of a room, and what happens in it. */
 export class RoomStory {
   readonly #common: Common;
@@ -38,10 +40,10 @@ export class RoomStory {
     return { name: 'room_logout', ...this.#event(), user: userOf(userID), sessionID: `s-${userID}`, ...rest };
   }
 
-  published(streamID: string, userID: string): Notice {
+  published(streamID: string, userID: string, picture: Picture = { videoCodec: 'VP8' }): Notice {
     const stream = { streamID, user: userOf(userID), extraInfo: 'extra' };
     const rest = { streamSID: `sid-${streamID}`, streamSeq: ++this.#streamSeq, recreate: false };
-    return { name: 'stream_create', ...this.#event(), stream, ...rest };
+    return { name: 'stream_create', ...this.#event(), stream, title: `Title of ${streamID}`, ...picture, ...rest };
   }
 
   unpublished(streamID: string, userID: string): Notice {
