@@ -1,54 +1,28 @@
-import { type LaunchedServer, launchServer, type Pass, TcpRelay, type TestUser } from '@freshet/testkit';
+import { type LaunchedServer, launchServer, type TestUser } from '@freshet/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { Guests } from './support/guests.ts';
+import { ROOM } from './support/room-states.ts';
 import { Stage } from './support/stage.ts';
 
-const ROOM = {
-  Logining: 0,
-  Logined: 1,
-  LoginFailed: 2,
-  Reconnecting: 3,
-  Reconnected: 4,
-  ReconnectFailed: 5,
-  KickOut: 6,
-  Logout: 7,
-  LogoutFailed: 8,
-} as const;
 const ADD = 0;
 const DELETE = 1;
 const [NOTHING, GOING] = [0, 2];
 
 const stage = Stage.use();
 let server: LaunchedServer;
+let guests: Guests;
 let roomID: string;
 let streamID: string;
 
 beforeAll(async () => {
   server = await launchServer({ env: { FRESHET_WORKERS: '2' } });
+  guests = new Guests(stage, server);
 });
 afterAll(() => server.close());
 beforeEach(() => {
   roomID = stage.fresh('room');
   streamID = stage.fresh('stream');
 });
-
-type TokenWish = Omit<Parameters<LaunchedServer['token']>[0], 'userID'>;
-
-/** A pass of the server's own project with a token as wished for. */
-async function passFor(userID: string, room: string, wish: TokenWish = {}): Promise<Pass> {
-  const { origin, demo } = server;
-  const token = await server.token({ userID, ...wish });
-  return { server: origin, appID: demo.appID, roomID: room, user: { userID, userName: userID }, token };
-}
-
-/** A user of that server who is in the room. */
-async function enter(room = roomID, wish: TokenWish = {}): Promise<TestUser & { readonly userID: string }> {
-  const userID = stage.fresh('user');
-  const user = await stage.arrive('chromium', { appID: server.demo.appID, server: server.origin });
-  // Once the page is there, so that its loading takes nothing from the life of the token.
-  const pass = await passFor(userID, room, wish);
-  expect(await user.login(pass)).toMatchObject({ errorCode: 0 });
-  return Object.assign(user, { userID });
-}
 
 /** The arguments of every callback of that name, oldest first. */
 async function heard(user: TestUser, name: string): Promise<readonly (readonly unknown[])[]> {
@@ -68,8 +42,8 @@ const switchTo = (user: TestUser, from: string, to: string, token = ''): Promise
 describe('switchRoom', () => {
   test('ends publishing and playing, keeps the preview, and enters the other room', async () => {
     const next = stage.fresh('room');
-    const [witness, other, there] = [await enter(), await enter(), await enter(next)];
-    const user = await enter();
+    const [witness, other, there] = [await guests.enter(roomID), await guests.enter(roomID), await guests.enter(next)];
+    const user = await guests.enter(roomID);
     const playedID = stage.fresh('stream');
     await other.publish(playedID, { source: 2 });
     await user.publish(streamID, { source: 1 });
@@ -108,7 +82,7 @@ describe('switchRoom', () => {
   });
 
   test('is refused at the call for a wrong room, the same room, a wrong name and for want of a token', async () => {
-    const user = await enter();
+    const user = await guests.enter(roomID);
     expect(await switchTo(user, 'another', 'next', 'token')).toBe(1000002);
     expect(await switchTo(user, roomID, roomID, 'token')).toBe(1002064);
     expect(await switchTo(user, roomID, 'a room', 'token')).toBe(1002012);
@@ -117,7 +91,7 @@ describe('switchRoom', () => {
   });
 
   test('with a token for another room leaves the first and fails to enter the second', async () => {
-    const user = await enter();
+    const user = await guests.enter(roomID);
     const token = await server.token({
       userID: user.userID,
       roomID: 'elsewhere',
@@ -129,8 +103,8 @@ describe('switchRoom', () => {
   });
 
   test('lets a login follow a logout that is not waited for', async () => {
-    const user = await enter();
-    const next = await passFor(user.userID, stage.fresh('room'));
+    const user = await guests.enter(roomID);
+    const next = await guests.passFor(user.userID, stage.fresh('room'));
     const result = await user.page.evaluate(({ roomID, user, token }) => {
       void window.engine.logoutRoom();
       return window.engine.loginRoom(roomID, user, { token });
@@ -143,7 +117,7 @@ describe('switchRoom', () => {
 
 describe('extra info', () => {
   test('of the room reaches the others, now and at their login, and not its setter', async () => {
-    const [setter, other] = [await enter(), await enter()];
+    const [setter, other] = [await guests.enter(roomID), await guests.enter(roomID)];
     const set = (key: string, value: string): Promise<{ readonly errorCode: number }> =>
       setter.page.evaluate(({ room, key, value }) => window.engine.setRoomExtraInfo(room, key, value), {
         room: roomID,
@@ -153,7 +127,7 @@ describe('extra info', () => {
     expect(await set('topic', 'one')).toEqual({ errorCode: 0 });
     expect(await set('topic', 'two')).toEqual({ errorCode: 0 });
     expect(await set('other', 'three')).toEqual({ errorCode: 1002017 });
-    const late = await enter();
+    const late = await guests.enter(roomID);
     const updateUser = { userID: setter.userID, userName: setter.userID };
     const item = (value: string): unknown => [expect.objectContaining({ key: 'topic', value, updateUser })];
     await late.callback({ name: 'onRoomExtraInfoUpdate', args: [roomID] });
@@ -168,7 +142,7 @@ describe('extra info', () => {
   });
 
   test('of the room is held to its limits and its rate at the call', async () => {
-    const user = await enter();
+    const user = await guests.enter(roomID);
     const codes = await user.page.evaluate(async (room) => {
       const calls = [['', 'v'] as const, ['k'.repeat(11), 'v'] as const, ['k', 'v'.repeat(129)] as const];
       const refused = await Promise.all(calls.map(([key, value]) => window.engine.setRoomExtraInfo(room, key, value)));
@@ -179,7 +153,7 @@ describe('extra info', () => {
   });
 
   test('of a stream goes with the publish, and its changes reach the others', async () => {
-    const [host, other] = [await enter(), await enter()];
+    const [host, other] = [await guests.enter(roomID), await guests.enter(roomID)];
     const say = (text: string): Promise<{ readonly errorCode: number }> =>
       host.page.evaluate((text) => window.engine.setStreamExtraInfo(text), text);
     expect(await say('before')).toEqual({ errorCode: 0 });
@@ -195,7 +169,7 @@ describe('extra info', () => {
 });
 
 test('getRoomStreamList names the streams of others, and with All those of oneâ€™s own', async () => {
-  const [host, other] = [await enter(), await enter()];
+  const [host, other] = [await guests.enter(roomID), await guests.enter(roomID)];
   const list = (user: TestUser, type: 0 | 1): Promise<unknown> =>
     user.page.evaluate(({ room, type }) => window.engine.getRoomStreamList(room, type), { room: roomID, type });
   await host.publish(streamID, { source: 1 });
@@ -207,68 +181,8 @@ test('getRoomStreamList names the streams of others, and with All those of oneâ€
   expect(await list(host, 0)).toEqual({ publishStreamList: [], playStreamList: [] });
 });
 
-describe('a token', () => {
-  test('that ends soon is warned of, and renewed', async () => {
-    const user = await enter(roomID, { lifetime: 29 });
-    const { args } = await user.callback({ name: 'onRoomTokenWillExpire', args: [roomID] });
-    expect(args[1]).toBeGreaterThan(0);
-    const token = await server.token({ userID: user.userID });
-    await user.page.evaluate(({ room, token }) => window.engine.renewToken(room, token), { room: roomID, token });
-  });
-
-  test('of another user is no renewal', async () => {
-    const user = await enter();
-    const token = await server.token({ userID: stage.fresh('user') });
-    const renewed = user.page.evaluate(({ room, token }) => window.engine.renewToken(room, token), {
-      room: roomID,
-      token,
-    });
-    await expect(renewed).rejects.toThrow('1002077');
-    await user.callback({ name: 'onDebugError', args: [1002077, 'renewToken'] });
-  });
-
-  test('that no longer allows a publish ends it with 1002082', async () => {
-    const user = await enter();
-    await user.publish(streamID, { source: 1 });
-    const token = await server.token({ userID: user.userID, roomID, privileges: { login: true, publish: false } });
-    await user.page.evaluate(({ room, token }) => window.engine.renewToken(room, token), { room: roomID, token });
-    await user.callback({ name: 'onPublisherStateUpdate', args: [streamID, NOTHING, 1002082] });
-  });
-
-  test('that ends removes its user with 1002056 where the project wants it so', async () => {
-    const { appID, switches } = server.demo;
-    await server.projects.update(appID, { switches: { ...switches, kickOnExpiry: true } });
-    onTestFinished(() => void server.projects.update(appID, { switches }));
-    const user = await enter();
-    await user.publish(streamID, { source: 1 });
-    // The token that ends counts only now, however long the way here was.
-    const token = await server.token({ userID: user.userID, lifetime: 5 });
-    await user.page.evaluate(({ room, token }) => window.engine.renewToken(room, token), { room: roomID, token });
-    await user.callback({ name: 'onRoomStateChanged', args: [roomID, ROOM.KickOut, 1002056] });
-    await user.callback({ name: 'onPublisherStateUpdate', args: [streamID, NOTHING, 1002056] });
-  });
-
-  test('that ends while its user is away removes him with 1002056 on his return where the project wants it so', async () => {
-    const { appID, switches } = server.demo;
-    await server.projects.update(appID, { switches: { ...switches, kickOnExpiry: true } });
-    onTestFinished(() => void server.projects.update(appID, { switches }));
-    const relay = await TcpRelay.open(Number(new URL(server.origin).port));
-    onTestFinished(() => relay.close());
-    const userID = stage.fresh('user');
-    const user = await stage.arrive('chromium', { appID, server: relay.origin });
-    // Counted from here on, when the page is there.
-    await user.login({ ...(await passFor(userID, roomID, { lifetime: 5 })), server: relay.origin });
-    relay.cut('broken');
-    const rooms = () => server.sessions.control.rooms({ appID, search: roomID, limit: 1 }).items;
-    await expect.poll(rooms).toEqual([]);
-    relay.mend();
-    const end = await user.callback({ name: 'onRoomStateChanged', args: [roomID, ROOM.KickOut, 1002056] });
-    expect(end.args[3]).toBe('{"reason":"the token expired"}');
-  });
-});
-
 test('a thirteenth play is refused at the call with 1004010', async () => {
-  const user = await enter();
+  const user = await guests.enter(roomID);
   const codes = await user.page.evaluate(async () => {
     const play = (count: number): Promise<number> =>
       window.engine.startPlayingStream(`none-${count}`).then(
@@ -287,7 +201,7 @@ test('a project that allows fewer plays refuses the first beyond them at the cal
   const { appID, limits } = server.demo;
   await server.projects.update(appID, { limits: { ...limits, plays: 2 } });
   onTestFinished(() => void server.projects.update(appID, { limits }));
-  const user = await enter();
+  const user = await guests.enter(roomID);
   const codes = await user.page.evaluate(() => {
     const plays = ['one', 'two', 'three'].map((streamID) => window.engine.startPlayingStream(streamID));
     return Promise.all(
@@ -303,7 +217,7 @@ test('a project that allows fewer plays refuses the first beyond them at the cal
 });
 
 test('calls in a wrong order are refused at the call, each by its code', async () => {
-  const pass = await passFor(stage.fresh('user'), roomID);
+  const pass = await guests.passFor(stage.fresh('user'), roomID);
   const user = await stage.arrive('chromium', pass);
   const codes = await user.page.evaluate(async ({ roomID, user, token }) => {
     const { engine } = window;
@@ -387,8 +301,8 @@ test('calls in a wrong order are refused at the call, each by its code', async (
 });
 
 test('a login in a room that is full fails with 1002034', async () => {
-  await enter();
-  const pass = await passFor(stage.fresh('user'), roomID);
+  await guests.enter(roomID);
+  const pass = await guests.passFor(stage.fresh('user'), roomID);
   const user = await stage.arrive('chromium', pass);
   const login = user.page.evaluate(
     ({ roomID, user, token }) => window.engine.loginRoom(roomID, user, { token, maxMemberCount: 1 }),
@@ -420,7 +334,7 @@ test('a room that is not there again in room_retry_time is over, and so is every
 });
 
 test('a publish without a source ends with 1003001', async () => {
-  const user = await enter();
+  const user = await guests.enter(roomID);
   await user.page.evaluate(async (streamID) => {
     const { VideoSourceType, AudioSourceType } = Freshet;
     await window.engine.setVideoSource({ type: VideoSourceType.None });

@@ -1,8 +1,8 @@
 import type { TestUser } from '@freshet/testkit';
 import { beforeEach, expect, test } from 'vitest';
+import { ROOM } from './support/room-states.ts';
 import { Stage } from './support/stage.ts';
 
-const ROOM = { Reconnecting: 3, Reconnected: 4, KickOut: 6 } as const;
 const ADD = 0;
 const DELETE = 1;
 const [NOTHING, REQUESTING, GOING] = [0, 1, 2];
