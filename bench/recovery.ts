@@ -1,4 +1,14 @@
-import { allFaults, type Fault, Lab, launchChromium, minuteFaults, type Recovery } from '@freshet/testkit';
+import {
+  allFaults,
+  type Fault,
+  firefoxFaults,
+  Lab,
+  launchChromium,
+  launchFirefox,
+  minuteFaults,
+  type Recovery,
+  type TestBrowser,
+} from '@freshet/testkit';
 import { figuresOf } from './report/figures.ts';
 import { printCases, type RecoveryCase } from './report/recovery-report.ts';
 
@@ -9,12 +19,29 @@ const MINUTE_RUNS = 1;
 /** How long it takes after each kind of trouble until pictures move again and everyone is of one mind. */
 async function recovery(args: readonly string[]): Promise<void> {
   await using opened = new AsyncDisposableStack();
-  const chromium = opened.adopt(await launchChromium(), (browser) => browser.close());
-  const lab = opened.adopt(await Lab.open(chromium), (each) => each.close());
-  const cases: RecoveryCase[] = [];
-  for (const fault of allFaults) cases.push(await runsOf(fault, lab, RUNS));
-  for (const fault of minuteFaults) cases.push(await runsOf(fault, lab, MINUTE_RUNS));
+  const open = (browser: TestBrowser): TestBrowser => opened.adopt(browser, (each) => each.close());
+  const [chromium, firefox] = [open(await launchChromium()), open(await launchFirefox())];
+  const cases = [
+    ...(await casesOf({ publisher: chromium, viewer: chromium }, [
+      [allFaults, RUNS],
+      [minuteFaults, MINUTE_RUNS],
+    ])),
+    ...(await casesOf({ publisher: chromium, viewer: firefox }, [[firefoxFaults, RUNS]])),
+  ];
   printCases(cases, args);
+}
+
+type Browsers = Parameters<typeof Lab.open>[0];
+type Runs = readonly [faults: readonly Fault[], runs: number];
+
+async function casesOf(browsers: Browsers, wanted: readonly Runs[]): Promise<readonly RecoveryCase[]> {
+  await using opened = new AsyncDisposableStack();
+  const lab = opened.adopt(await Lab.open(browsers), (each) => each.close());
+  const cases: RecoveryCase[] = [];
+  for (const [faults, runs] of wanted) {
+    for (const fault of faults) cases.push(await runsOf(fault, lab, runs));
+  }
+  return cases;
 }
 
 async function runsOf(fault: Fault, lab: Lab, runs: number): Promise<RecoveryCase> {

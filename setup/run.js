@@ -35,7 +35,7 @@ const commands = {
     script: ['setup/bench.js'],
     worker: true,
     build: 'when stale',
-    tools: [tools.chromium, tools.ffmpeg, tools.espeak],
+    tools: [tools.chromium, tools.firefox, tools.ffmpeg, tools.espeak],
   },
   soak: { script: ['tests/soak/main.ts'], worker: true, build: 'when stale', tools: [tools.chromium] },
 };

@@ -11,7 +11,7 @@ export { TellingServer } from './callbacks/telling-server.ts';
 export { MemoryLink } from './contracts/memory-link.ts';
 export { SeatedCrowd, type SeatedCrowdOptions } from './crowd/seated-crowd.ts';
 export { FakeMediaPlane, fakeOffer } from './fakes/fake-media-plane.ts';
-export { allFaults, minuteFaults } from './faults/all-faults.ts';
+export { allFaults, firefoxFaults, minuteFaults } from './faults/all-faults.ts';
 export type { Fault, FaultSide } from './faults/fault.ts';
 export { Lab } from './faults/lab.ts';
 export type { Recovery } from './faults/recovery.ts';

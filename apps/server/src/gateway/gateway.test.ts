@@ -1,27 +1,9 @@
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
-import type { Log } from '@freshet/core';
-import { type Millis, millis, seconds } from '@freshet/kit';
-import { closeCodes, FreshetError } from '@freshet/protocol';
+import { connect, type Socket } from 'node:net';
+import { millis } from '@freshet/kit';
+import { closeCodes, FreshetError, limits, type UserID } from '@freshet/protocol';
 import { FakeMediaPlane, launchServer, uniqueNames, WireClient, wireLogin } from '@freshet/testkit';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { SessionsDoor } from './connection.ts';
-import { Door, type DoorLimits } from './door.ts';
-import { Gateway } from './gateway.ts';
-
-const silent: Log = { child: () => silent, info: () => undefined, warn: () => undefined, error: () => undefined };
-const limits = { messagesPerSecond: 50, messageBurst: 50, unreadBytes: 10_000 };
-const doorLimits: DoorLimits = {
-  sockets: 4,
-  toldSockets: 1,
-  refusedLogins: 1000,
-  userLogins: 1000,
-  projectLogins: 1000,
-  roomLogins: 1000,
-  exchanges: 10,
-};
-// As long as a test may take, and longer.
-const UNHURRIED = seconds(600);
+import { credentials, openGateway, UNHURRIED } from './testing/bare-gateway.ts';
 
 const HANDSHAKE = [
   'GET /ws HTTP/1.1',
@@ -33,33 +15,6 @@ const HANDSHAKE = [
   '',
   '',
 ].join('\r\n');
-
-/** A gateway by itself, in front of `sessions`, whose clock stands. */
-async function open(
-  sessions: Partial<SessionsDoor>,
-  loginDeadline: Millis = UNHURRIED,
-): Promise<{ origin: string; port: number; server: Server }> {
-  const server = createServer();
-  const refuse = () => Promise.reject(new FreshetError(1002033));
-  const gateway = new Gateway({
-    server,
-    sessions: { login: refuse, resume: () => ({}) as never, logout: async () => undefined, ...sessions },
-    door: new Door(doorLimits),
-    clock: { now: () => millis(0) },
-    limits: { ...limits, loginDeadline },
-    addressOf: ({ socket }) => socket.remoteAddress ?? '',
-    publicOrigin: undefined,
-    refused: () => undefined,
-    log: silent,
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(async () => {
-    await gateway.close();
-    server.closeAllConnections();
-  });
-  const { port } = server.address() as AddressInfo;
-  return { origin: `http://127.0.0.1:${port}`, port, server };
-}
 
 /** A bare TCP connection; it never fails, and never ends its side by itself. */
 function dial(port: number): Socket {
@@ -76,15 +31,6 @@ async function saidBy(socket: Socket): Promise<string> {
   return said;
 }
 
-const credentials = {
-  versions: [1],
-  appID: 1,
-  roomID: 'r',
-  user: { userID: 'u', userName: 'u' },
-  token: '',
-  config: { isUserStatusNotify: false, maxMemberCount: 0 },
-};
-
 test('a socket whose login is refused after the deadline is closed all the same: 4401', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
@@ -95,7 +41,7 @@ test('a socket whose login is refused after the deadline is closed all the same:
     await passed.promise;
     throw new FreshetError(1002033);
   };
-  const { origin } = await open({ login });
+  const { origin } = await openGateway({ login });
   const slow = await WireClient.connect(origin);
   const refused = expect(slow.request('login', credentials)).rejects.toMatchObject({ code: 1002033 });
   await asked.promise;
@@ -109,7 +55,7 @@ test('a socket whose login is refused after the deadline is closed all the same:
 test.each(['//', '/%', 'http://[', '*', '/ws/../x', '/elsewhere'])(
   'an upgrade of %s is refused with 404',
   async (path) => {
-    const { port } = await open({});
+    const { port } = await openGateway({});
     const socket = dial(port);
     socket.write(HANDSHAKE.replace('/ws', path));
     expect(await saidBy(socket)).toMatch(/^HTTP\/1.1 40[04] /);
@@ -117,7 +63,7 @@ test.each(['//', '/%', 'http://[', '*', '/ws/../x', '/elsewhere'])(
 );
 
 test('clients that are refused and vanish at once do no harm', async () => {
-  const { origin, port } = await open({}, millis(10));
+  const { origin, port } = await openGateway({}, millis(10));
   const gone = Array.from({ length: 50 }, () => {
     const socket = dial(port);
     socket.write(HANDSHAKE.replace('/ws', '/elsewhere'), () => socket.resetAndDestroy());
@@ -128,7 +74,7 @@ test('clients that are refused and vanish at once do no harm', async () => {
 });
 
 test('an address has so many sockets and no more: one too many is told so, 4429, until one of them closes', async () => {
-  const { origin } = await open({});
+  const { origin } = await openGateway({});
   const clients = await Promise.all([1, 2, 3, 4].map(() => WireClient.connect(origin)));
   const fifth = await WireClient.connect(origin);
   expect((await fifth.closed).code).toBe(closeCodes.tooFast);
@@ -143,7 +89,7 @@ test('an address has so many sockets and no more: one too many is told so, 4429,
 test('sockets beyond those that are told are refused with 429', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
-  const { origin, port } = await open({});
+  const { origin, port } = await openGateway({});
   await Promise.all([1, 2, 3, 4].map(() => WireClient.connect(origin)));
   // It never answers the end of its socket.
   const told = dial(port);
@@ -155,10 +101,36 @@ test('sockets beyond those that are told are refused with 429', async () => {
 });
 
 test('large messages weigh more: what a client may send small it may not send at that rate large, 4429', async () => {
-  const { origin } = await open({});
+  const { origin } = await openGateway({});
   const client = await WireClient.connect(origin);
   for (let n = 0; n < 10; n += 1) client.sendRaw(JSON.stringify({ id: n, method: 'x'.repeat(60_000), params: {} }));
   expect((await client.closed).code).toBe(closeCodes.tooFast);
+});
+
+test('a message of 64 KiB is read, and one byte more ends the socket: 1009', async () => {
+  const { origin } = await openGateway({});
+  const client = await WireClient.connect(origin);
+  const ask = (size: number) => {
+    const bare = JSON.stringify({ id: 1, method: 'login', params: { ...credentials, padding: '' } });
+    const padded = { ...credentials, padding: 'x'.repeat(size - bare.length) };
+    return client.request('login', padded);
+  };
+  await expect(ask(limits.message)).rejects.toMatchObject({ code: 1002033 });
+  await expect(ask(limits.message + 1)).rejects.toMatchObject({ code: 1009 });
+});
+
+test('who logs out is told so, 4000, and who is kicked, 4001', async () => {
+  const server = await launchServer({ media: new FakeMediaPlane() });
+  onTestFinished(() => server.close());
+  const { roomID } = uniqueNames();
+  const [ann, bob] = [
+    await wireLogin(server, { roomID, userID: 'ann' }),
+    await wireLogin(server, { roomID, userID: 'bob' }),
+  ];
+  await ann.client.request('logout', {});
+  expect((await ann.client.closed).code).toBe(closeCodes.loggedOut);
+  await server.sessions.control.kick(server.demo.appID, roomID, ['bob' as UserID], '');
+  expect((await bob.client.closed).code).toBe(closeCodes.kicked);
 });
 
 test('a server closes within its patience whatever its clients leave unfinished', async () => {

@@ -15,3 +15,8 @@ export const allFaults: readonly Fault[] = [
   ...tokenFaults,
   ...tabFaults,
 ];
+
+/** Those that a viewer in Firefox is to survive as well: in a lab whose viewer has one. */
+export const firefoxFaults: readonly Fault[] = [...socketFaults, ...mediaFaults, ...serverFaults]
+  .filter(({ side }) => side === 'viewer')
+  .map((fault) => ({ ...fault, name: `${fault.name}, Firefox` }));

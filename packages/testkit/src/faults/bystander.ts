@@ -1,12 +1,13 @@
 import { millis, Scope } from '@freshet/kit';
 import { protocolVersions, type Result } from '@freshet/protocol';
 import type { Pass } from '../users/pass.ts';
+import { type RoomPicture, RoomView } from '../wire/room-view.ts';
 import { WireClient } from '../wire/wire-client.ts';
 
 /** Someone in a room who speaks the protocol alone, and shows signs of life. */
 export class Bystander {
   readonly client: WireClient;
-  readonly room: Result<'login'>['room'];
+  readonly #view: RoomView;
   readonly #scope = new Scope();
 
   static async enter({ server, appID, roomID, user, token }: Pass): Promise<Bystander> {
@@ -16,10 +17,16 @@ export class Bystander {
     return new Bystander(client, await client.request('login', { versions, appID, roomID, user, token, config }));
   }
 
-  private constructor(client: WireClient, { room, heartbeatPeriod }: Result<'login'>) {
+  private constructor(client: WireClient, { room, positions, heartbeatPeriod }: Result<'login'>) {
     this.client = client;
-    this.room = room;
+    this.#view = new RoomView(true, room, positions);
+    client.follow((heard) => void this.#view.read(heard));
     this.#scope.every(millis(heartbeatPeriod / 3), () => void client.request('ping', {}).catch(() => undefined));
+  }
+
+  /** The room as the server tells it, at this moment. */
+  get room(): RoomPicture {
+    return this.#view.picture;
   }
 
   /** Leaves as an application does. */

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import type { Project } from '@freshet/core';
 import type { TestBrowser } from '../browsers/test-browser.ts';
 import { freePort } from '../network/free-port.ts';
@@ -9,6 +10,9 @@ import { SpawnedServer } from '../server/spawn-server.ts';
 import { exchangeLink, issuePass, type Pass } from '../users/pass.ts';
 import { TestUser } from '../users/test-user.ts';
 import { type Line, type Person, SHOWN_SOURCE, type Show, type Side, type Venue } from './show.ts';
+
+/** Which browser each side uses. */
+type LabBrowsers = Readonly<Record<Side, TestBrowser>>;
 
 /** A server of a lab. */
 export type LabServer = LaunchedServer & {
@@ -24,7 +28,7 @@ type VenueOptions = { readonly rooms?: 1 | 2; readonly project?: Project };
 
 /** Where faults are tried: servers that stand, and what one fault needs, which goes with it. */
 export class Lab {
-  readonly #browser: TestBrowser;
+  readonly #browsers: LabBrowsers;
   readonly #pages: PageHost;
   readonly #standing = new AsyncDisposableStack();
   readonly #servers = new Map<string, Promise<LabServer>>();
@@ -32,13 +36,13 @@ export class Lab {
   #passing = new AsyncDisposableStack();
   #names = 0;
 
-  /** @param browser stays open when the lab closes */
-  static async open(browser: TestBrowser): Promise<Lab> {
-    return new Lab(browser, await PageHost.open());
+  /** @param browsers stay open when the lab closes */
+  static async open(browsers: LabBrowsers): Promise<Lab> {
+    return new Lab(browsers, await PageHost.open());
   }
 
-  private constructor(browser: TestBrowser, pages: PageHost) {
-    this.#browser = browser;
+  private constructor(browsers: LabBrowsers, pages: PageHost) {
+    this.#browsers = browsers;
     this.#pages = pages;
     this.#standing.defer(() => pages.close());
   }
@@ -58,8 +62,8 @@ export class Lab {
 
   /** A server in a process of its own, which comes back on the same ports and data. */
   async spawned(): Promise<SpawnedServer> {
-    const [port, mediaPort] = [await freePort(), await freePort()];
-    const env = { FRESHET_PORT: String(port), FRESHET_MEDIA_PORT: String(mediaPort), FRESHET_WORKERS: '1' };
+    const port = await freePort(1);
+    const env = { FRESHET_PORT: String(port), FRESHET_MEDIA_PORT: String(port + 1), FRESHET_WORKERS: '1' };
     return this.#passing.adopt(await SpawnedServer.start({ env }), (server) => server.close());
   }
 
@@ -69,9 +73,11 @@ export class Lab {
     return this.#passing.adopt(relay, (each) => each.close());
   }
 
-  /** Media to the first worker of `server` by 127.0.0.1 passes here. */
-  async udpRelay({ mediaPort }: LabServer): Promise<UdpRelay> {
-    const relay = await UdpRelay.open({ target: { address: '127.0.0.1', port: mediaPort } });
+  /** Media to the first worker of `server` passes here, by an address that Firefox takes too: not by loopback. */
+  async udpRelay({ mediaAddresses, mediaPort }: LabServer): Promise<UdpRelay> {
+    const address = mediaAddresses.find((each) => isIPv4(each));
+    if (address === undefined) throw new Error('the server takes no media by IPv4');
+    const relay = await UdpRelay.open({ target: { address, port: mediaPort }, listen: address });
     return this.#passing.adopt(relay, (each) => each.close());
   }
 
@@ -98,16 +104,16 @@ export class Lab {
   }
 
   /** The room that the links of a spawned server lead to. */
-  async linkedVenue({ links }: SpawnedServer): Promise<Venue> {
+  async linkedVenue({ origin, links }: SpawnedServer): Promise<Venue> {
     const { streamID, ...publisher } = await exchangeLink(links.host);
     if (streamID === undefined) throw new Error('the host link gave no streamID');
     const newcomer = (): Promise<Pass> => exchangeLink(links.audience);
-    return { origin: links.origin, streamID, passes: { publisher, viewer: await newcomer() }, newcomer };
+    return { origin, streamID, passes: { publisher, viewer: await newcomer() }, newcomer };
   }
 
-  /** A user in a room. */
-  async enter(pass: Pass, { origin = pass.server, routes }: Line = {}): Promise<Person> {
-    const user = await TestUser.arrive(this.#browser, this.#pages, { appID: pass.appID, server: origin });
+  /** A user in a room, in the browser of one side. */
+  async enter(side: Side, pass: Pass, { origin = pass.server, routes }: Line = {}): Promise<Person> {
+    const user = await TestUser.arrive(this.#browsers[side], this.#pages, { appID: pass.appID, server: origin });
     const person = { user, pass };
     this.#people.push(person);
     if (routes) await user.page.evaluate((given) => window.testkit.routeMedia(given), routes);
@@ -116,15 +122,18 @@ export class Lab {
     return person;
   }
 
-  /** A stream that is published, played and seen; `lines` are how its people reach the server. */
+  /** A stream that is published, played and seen, and described anew; `lines` are how its people reach the server. */
   async show(venue: Venue, lines: Partial<Readonly<Record<Side, Line>>> = {}): Promise<Show> {
     const { streamID, passes } = venue;
-    const publisher = await this.enter(passes.publisher, lines.publisher);
+    const publisher = await this.enter('publisher', passes.publisher, lines.publisher);
+    await publisher.user.setExtraInfo(this.fresh('first'));
     await publisher.user.publish(streamID, { source: SHOWN_SOURCE });
-    const viewer = await this.enter(passes.viewer, lines.viewer);
+    const viewer = await this.enter('viewer', passes.viewer, lines.viewer);
     await viewer.user.play(streamID);
     await viewer.user.watch(streamID, 0.5);
-    return { venue, publisher, viewer };
+    const extraInfo = this.fresh('second');
+    await publisher.user.setExtraInfo(extraInfo);
+    return { venue, publisher, viewer, streams: [{ streamID, side: 'publisher', extraInfo }] };
   }
 
   /** Everyone leaves, and what the last fault needed goes. */
@@ -149,7 +158,7 @@ export class Lab {
   }
 
   async #launch({ workers, heartbeatSeconds }: LabServerOptions): Promise<LabServer> {
-    const mediaPort = await freePort();
+    const mediaPort = await freePort(workers - 1);
     const server = await launchServer({
       env: {
         FRESHET_MEDIA_PORT: String(mediaPort),

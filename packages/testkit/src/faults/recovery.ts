@@ -1,8 +1,8 @@
 import { RoomStateChangedReason } from '@freshet/protocol';
 import { eventually } from '../in-page/eventually.ts';
-import { differencesOf } from './room-truth.ts';
-import { readRoomView } from './room-view.ts';
-import { type Person, SHOWN_SOURCE, type Show } from './show.ts';
+import { differencesOf, SETTLING } from './room-truth.ts';
+import { readRoomView, streamText } from './room-view.ts';
+import { type Person, SHOWN_SOURCE, type Show, type Side } from './show.ts';
 
 /** What came of a fault. */
 export type Recovery = {
@@ -12,9 +12,6 @@ export type Recovery = {
   readonly differences: readonly string[];
 };
 
-/** Far beyond every goal: what takes longer has not come back. Milliseconds. */
-const PATIENCE = 40_000;
-
 /** How many callbacks someone has got so far: those of a fault come after them. */
 export async function markOf({ user }: Person): Promise<number> {
   return (await user.callbacks()).length;
@@ -23,7 +20,7 @@ export async function markOf({ user }: Person): Promise<number> {
 /** When someone was told, after `mark`, that the room is there again. */
 async function reconnectedAt({ user, pass }: Person, mark: number): Promise<number> {
   const args = [pass.roomID, RoomStateChangedReason.Reconnected];
-  return (await user.callback({ name: 'onRoomStateChanged', args, after: mark, within: PATIENCE })).at;
+  return (await user.callback({ name: 'onRoomStateChanged', args, after: mark })).at;
 }
 
 /** What recovery is asked for. */
@@ -41,7 +38,7 @@ export async function recoveryOf(show: Show, wish: RecoveryWish): Promise<Recove
   const { since, returning = [], source = SHOWN_SOURCE } = wish;
   const { venue, viewer } = show;
   const moments = await Promise.all([
-    viewer.user.pictureAfter(venue.streamID, since, PATIENCE),
+    viewer.user.pictureAfter(venue.streamID, since),
     ...returning.map(({ person, mark }) => reconnectedAt(person, mark)),
   ]);
   const { sources } = await viewer.user.watch(venue.streamID, 1);
@@ -50,26 +47,32 @@ export async function recoveryOf(show: Show, wish: RecoveryWish): Promise<Recove
   return { tookMs: Math.max(...moments) - since, differences: [...pictures, ...differences] };
 }
 
-async function roomDifferences({ venue, publisher, viewer }: Show): Promise<readonly string[]> {
-  if (publisher.pass.roomID === viewer.pass.roomID) {
-    return differencesOf([publisher, viewer], await venue.newcomer('viewer'));
-  }
-  return [
-    ...(await differencesOf([publisher], await venue.newcomer('publisher'))),
-    ...(await differencesOf([viewer], await venue.newcomer('viewer'))),
-  ];
+async function roomDifferences(show: Show): Promise<readonly string[]> {
+  const { publisher, viewer } = show;
+  if (publisher.pass.roomID === viewer.pass.roomID) return differencesIn(show, ['publisher', 'viewer']);
+  return [...(await differencesIn(show, ['publisher'])), ...(await differencesIn(show, ['viewer']))];
+}
+
+async function differencesIn(show: Show, sides: readonly [Side, ...Side[]]): Promise<readonly string[]> {
+  return differencesOf({
+    people: sides.map((side) => show[side]),
+    newcomer: await show.venue.newcomer(sides[0]),
+    streams: show.streams
+      .filter(({ side }) => sides.includes(side))
+      .map((stream) => streamText({ ...stream, user: show[stream.side].pass.user })),
+  });
 }
 
 /** What is played according to the viewer, and what the server carries altogether. */
-async function mediaDifferences({ venue, viewer }: Show): Promise<string[]> {
-  const wanted = `${venue.streamID}; freshet_streams 1; freshet_media_playbacks 1`;
+async function mediaDifferences({ venue, viewer, streams }: Show): Promise<string[]> {
+  const wanted = `${venue.streamID}; freshet_streams ${streams.length}; freshet_media_playbacks 1`;
   const read = async (): Promise<string> => {
     const { playing } = readRoomView(viewer.pass.roomID, await viewer.user.callbacks());
     const metrics = await (await fetch(`${venue.origin}/metrics`)).text();
     return [playing, ...(metrics.match(/^freshet_(streams|media_playbacks) .*$/gm) ?? [])].join('; ');
   };
   const equal = async (): Promise<boolean> => (await read()) === wanted;
-  return eventually(equal, 'one stream and one play', { within: 5000 }).then(
+  return eventually(equal, 'the streams and one play', { within: SETTLING }).then(
     () => [],
     async () => [`played, and at the server: ${await read()}, where ${wanted} is wanted`],
   );

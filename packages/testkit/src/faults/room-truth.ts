@@ -1,18 +1,28 @@
-import type { Result } from '@freshet/protocol';
 import { eventually } from '../in-page/eventually.ts';
 import type { Pass } from '../users/pass.ts';
+import type { RoomPicture } from '../wire/room-view.ts';
 import { Bystander } from './bystander.ts';
 import { noteText, type RoomView, readRoomView, streamText } from './room-view.ts';
 import type { Person } from './show.ts';
 
-/** Longer than the server nets changes over. Milliseconds. */
-const SETTLING = 5000;
+/** Far longer than what is under way takes to arrive: what differs then will differ for good. Milliseconds. */
+export const SETTLING = 20_000;
+
+/** What is compared. */
+type Comparison = {
+  /** Those of one room. */
+  readonly people: readonly Person[];
+  /** Someone else, who enters it. */
+  readonly newcomer: Pass;
+  /** The streams that are published in it, each with its extra info. */
+  readonly streams: readonly string[];
+};
 
 /**
- * How what these people of one room know differs from what the server tells a newcomer to it, once all that is under
- * way has arrived; empty where all are equal.
+ * How what people know of their room differs from what the server tells a newcomer to it, and that from what is
+ * published in it, once all that is under way has arrived; empty where all are equal.
  */
-export async function differencesOf(people: readonly Person[], newcomer: Pass): Promise<readonly string[]> {
+export async function differencesOf({ people, newcomer, streams }: Comparison): Promise<readonly string[]> {
   const bystander = await Bystander.enter(newcomer);
   let differences: readonly string[] = [];
   const look = async (person: Person): Promise<readonly string[]> => {
@@ -20,7 +30,10 @@ export async function differencesOf(people: readonly Person[], newcomer: Pass): 
     return compare(person, view, truth(person, newcomer, bystander.room));
   };
   const equal = async (): Promise<boolean> => {
-    differences = (await Promise.all(people.map(look))).flat();
+    const told = bystander.room.streams.map(streamText);
+    const [said, heard] = [[...streams].sort(), told.sort()].map((texts) => JSON.stringify(texts));
+    const unsaid = said === heard ? [] : [`streams at the server: ${heard}, where ${said} is published`];
+    differences = [...unsaid, ...(await Promise.all(people.map(look))).flat()];
     return differences.length === 0;
   };
   await eventually(equal, 'equality', { within: SETTLING }).catch(() => undefined);
@@ -30,7 +43,7 @@ export async function differencesOf(people: readonly Person[], newcomer: Pass): 
 
 type Truth = Pick<RoomView, 'userIDs' | 'userCount' | 'streams' | 'notes' | 'publishing'>;
 
-function truth(person: Person, newcomer: Pass, room: Result<'login'>['room']): Truth {
+function truth(person: Person, newcomer: Pass, room: RoomPicture): Truth {
   const self = person.pass.user.userID;
   const everyone = new Set([...room.users.map(({ userID }) => userID), newcomer.user.userID]);
   everyone.delete(self);
@@ -39,7 +52,7 @@ function truth(person: Person, newcomer: Pass, room: Result<'login'>['room']): T
     userIDs: [...everyone],
     userCount: room.userCount,
     streams: room.streams.filter((stream) => !isOwn(stream)).map(streamText),
-    notes: room.extraInfo.map(noteText),
+    notes: room.extraInfo ? [noteText(room.extraInfo)] : [],
     publishing: room.streams.filter(isOwn).map(({ streamID }) => streamID),
   };
 }

@@ -26,8 +26,15 @@ export type Line = {
   readonly routes?: MediaRoutes;
 };
 
+/** A stream of one side, as the room is told of it. */
+export type ShownStream = { readonly streamID: string; readonly side: Side; readonly extraInfo: string };
+
 /** A stream that is published, played and seen. */
-export type Show = { readonly venue: Venue } & Readonly<Record<Side, Person>>;
+export type Show = Readonly<Record<Side, Person>> & {
+  readonly venue: Venue;
+  /** Everything that its people publish now. */
+  readonly streams: readonly ShownStream[];
+};
 
 /** The time code's source that the publisher of a show draws. */
 export const SHOWN_SOURCE = 1;

@@ -1,11 +1,11 @@
 import { eventually } from '../in-page/eventually.ts';
 import type { Cut } from '../network/tcp-relay.ts';
-import { Bystander } from './bystander.ts';
 import type { Fault } from './fault.ts';
 import type { Lab, LabServer, LabServerOptions } from './lab.ts';
 import { lasting } from './lasting.ts';
 import { markOf, type Recovery, recoveryOf } from './recovery.ts';
-import type { Side, Venue } from './show.ts';
+import { RoomChanges } from './room-changes.ts';
+import type { Side } from './show.ts';
 
 /** The periods of an ordinary server, in which a socket that is lost for seconds costs no session. */
 export const PATIENT: LabServerOptions = { workers: 1, heartbeatSeconds: 100 };
@@ -16,8 +16,8 @@ type SocketCut = {
   readonly name: string;
   readonly how: Cut;
   readonly server: LabServerOptions;
-  /** Resolves when the cut has lasted long enough. */
-  readonly over: (server: LabServer) => Promise<unknown>;
+  /** Resolves when the cut has lasted long enough; `before` is how many sessions the server had when it began. */
+  readonly over: (server: LabServer, before: number) => Promise<void>;
 };
 
 const cuts: readonly SocketCut[] = [
@@ -35,32 +35,21 @@ export const socketFaults: readonly Fault[] = cuts.flatMap((cut) =>
 async function run(lab: Lab, side: Side, cut: SocketCut): Promise<Recovery> {
   const server = await lab.server(cut.server);
   const relay = await lab.tcpRelay(server.origin);
-  const venue = await lab.venue(server);
-  const before = await Bystander.enter(await venue.newcomer(side));
-  lab.defer(() => before.close());
-  const show = await lab.show(venue, { [side]: { origin: relay.origin } });
-  const person = show[side];
+  const before = await lab.show(await lab.venue(server), { [side]: { origin: relay.origin } });
+  const changes = await RoomChanges.prepare(lab, before, side);
+  const person = before[side];
   const mark = await markOf(person);
+  const { sessions } = server.sessions.load;
   relay.cut(cut.how);
-  const after = await changeRoom(lab, venue, side, before);
-  await cut.over(server);
+  const { show, newcomer } = await changes.make();
+  await cut.over(server, sessions);
   relay.mend();
-  const since = Date.now();
-  const recovery = await recoveryOf(show, { since, returning: [{ person, mark }] });
-  await after.leave();
+  const recovery = await recoveryOf(show, { since: Date.now(), returning: [{ person, mark }] });
+  await newcomer.leave();
   return recovery;
 }
 
-// What is missed: one user goes, another comes and leaves a note.
-async function changeRoom(lab: Lab, venue: Venue, side: Side, before: Bystander): Promise<Bystander> {
-  await before.leave();
-  const after = await Bystander.enter(await venue.newcomer(side));
-  lab.defer(() => after.close());
-  await after.client.request('setRoomExtraInfo', { key: 'note', value: lab.fresh('note') });
-  return after;
-}
-
-async function sessionEnded({ sessions }: LabServer): Promise<void> {
-  const standing = sessions.load.sessions;
-  await eventually(() => sessions.load.sessions < standing, 'the end of the silent session', { within: 40_000 });
+// Of the others as many have come as have gone.
+async function sessionEnded({ sessions }: LabServer, before: number): Promise<void> {
+  await eventually(() => sessions.load.sessions < before, 'the end of the silent session');
 }

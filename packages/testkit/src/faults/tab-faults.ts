@@ -46,11 +46,9 @@ async function takeOver(lab: Lab, side: Side): Promise<Recovery> {
   const older = show[side];
   relay.cut('broken');
   const since = Date.now();
-  const newer = await lab.enter(older.pass);
+  const newer = await lab.enter(side, older.pass);
   const { streamID } = show.venue;
-  if (side === 'publisher') await newer.user.publish(streamID, { source: SECOND_SOURCE });
-  else await newer.user.play(streamID);
-  const now: Show = { ...show, [side]: newer };
+  const now = { ...show, [side]: newer, ...(await takesUp(lab, show, side, newer)) };
   const source = side === 'publisher' ? { source: SECOND_SOURCE } : {};
   await now.viewer.user.pictureAfter(streamID, since);
   const took = Date.now() - since;
@@ -58,6 +56,18 @@ async function takeOver(lab: Lab, side: Side): Promise<Recovery> {
   const left = await staysOut(older);
   const { differences } = await recoveryOf(now, { since: Date.now(), ...source });
   return { tookMs: took, differences: [...left, ...differences] };
+}
+
+// Another page knows nothing of what the first one said of the stream.
+async function takesUp(lab: Lab, { venue: { streamID }, streams }: Show, side: Side, { user }: Person) {
+  if (side === 'viewer') {
+    await user.play(streamID);
+    return { streams };
+  }
+  const extraInfo = lab.fresh('third');
+  await user.setExtraInfo(extraInfo);
+  await user.publish(streamID, { source: SECOND_SOURCE });
+  return { streams: [{ streamID, side, extraInfo }] };
 }
 
 /** The older login learns that a newer one stands, and nothing of it goes on. */

@@ -134,6 +134,16 @@ export class WireClient {
     });
   }
 
+  /** Reads nothing until {@link WireClient.resume}. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  /** Reads on. */
+  resume(): void {
+    this.#socket.resume();
+  }
+
   /** Cuts the socket without a word, as a lost network does. */
   cut(): void {
     this.#socket.terminate();
