@@ -128,13 +128,24 @@ export class Callbacks implements Notices {
 
   /** Sends these again, whatever became of them, as far as their events are told at all; answers how many. */
   replay(appID: AppID, ids: readonly number[]): number {
+    const count = this.again(appID, ids);
+    this.hurry(appID);
+    return count;
+  }
+
+  /** {@link replay} without sending: {@link hurry} does. */
+  again(appID: AppID, ids: readonly number[]): number {
     const project = this.#projects.get(appID);
     const counts = noticeNames.map((event) => {
       const url = urlOf(project, event);
       return url === undefined ? 0 : this.#options.outbox.replay(appID, ids, event, url, this.#times());
     });
-    this.#dispatcher.hurry(appID);
     return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Sends what waits of a project and is due. */
+  hurry(appID: AppID): void {
+    this.#dispatcher.hurry(appID);
   }
 
   /** Breaks off what is on its way: it goes out after the next start. What is told afterwards is still kept. */

@@ -48,14 +48,11 @@ async function backUp({ store, clock }: BackUp, body: unknown): Promise<Record<s
   const read = commandEndpoints.backup[1].safeParse(body);
   if (!read.success) throw new ConsoleRefused('invalid', 'name a folder', 'folder');
   const { folder } = read.data;
-  try {
-    await store.backUp(folder);
-    store.audit.record({ ...atTheMachine, at: clock.now(), action: 'backup', subject: folder, detail: {} });
-    return {};
-  } catch (error) {
-    if (error instanceof StoreError) throw new ConsoleRefused('conflict', error.message, 'folder');
-    throw error;
-  }
+  await store.backUp(folder).catch((error: unknown) => {
+    throw error instanceof StoreError ? new ConsoleRefused('conflict', error.message, 'folder') : error;
+  });
+  store.audit.record({ ...atTheMachine, at: clock.now(), action: 'backup', subject: folder, detail: {} });
+  return {};
 }
 
 // As the calls of the console are written down that the command makes.

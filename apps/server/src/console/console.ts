@@ -59,7 +59,11 @@ export async function serveConsole(app: FastifyInstance, options: ConsoleOptions
   const views = new Views({ control, overview: () => load.overview(), clock });
   const watches = new Watches({ events: control.events, answer: (view) => views.answer(view), log });
   const streams = new LiveStreams({ watches, sessions });
-  const failedReplay = new FailedReplay({ outbox, replay: (appID, ids) => deliveries.replay(appID, ids) });
+  const failedReplay = new FailedReplay({
+    outbox,
+    again: (appID, ids) => deliveries.again(appID, ids),
+    hurry: (appID) => deliveries.hurry(appID),
+  });
   const handlers = {
     ...accountHandlers({ accounts, operators, sessions, passwords, audit, publicOrigin }),
     ...projectHandlers({ projects, control, apiKeys, deliveries, failedReplay, clock }),

@@ -18,6 +18,10 @@ export type DeliveryDesk = {
   }): { readonly deliveries: readonly DeliveryView[]; readonly more: boolean };
   /** Sends these deliveries of the project again; answers how many there are. */
   replay(appID: AppID, ids: readonly number[]): number;
+  /** {@link replay} without sending: {@link hurry} does. */
+  again(appID: AppID, ids: readonly number[]): number;
+  /** Sends what waits of a project and is due. */
+  hurry(appID: AppID): void;
 };
 
 /** What the endpoints about deliveries need. */

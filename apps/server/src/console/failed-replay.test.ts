@@ -1,7 +1,7 @@
 import { type Millis, millis } from '@freshet/kit';
 import type { AppID } from '@freshet/protocol';
 import { CallbackReceiver } from '@freshet/testkit';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { CallbackBench } from '../callbacks/testing/callback-bench.ts';
 import { arrivedAt, openBench, settled } from '../callbacks/testing/callback-stage.ts';
 import { RoomStory } from '../callbacks/testing/notices.ts';
@@ -32,7 +32,8 @@ function fail({ store: { outbox } }: CallbackBench, appID: AppID, at: Millis, co
 const replayOf = (bench: CallbackBench): FailedReplay =>
   new FailedReplay({
     outbox: bench.store.outbox,
-    replay: (appID, ids) => bench.callbacks.replay(appID, ids),
+    again: (appID, ids) => bench.callbacks.again(appID, ids),
+    hurry: (appID) => bench.callbacks.hurry(appID),
   });
 const failed = (bench: CallbackBench, appID: AppID): number =>
   bench.callbacks.deliveries({ appID, state: 'failed', limit: 10_000 }).deliveries.length;
@@ -67,15 +68,18 @@ test('what fails anew while it is sent is not sent a second time', async () => {
   fail(bench, appID, LATE, 1200);
   const { outbox } = bench.store;
   let count = 0;
+  const hurry = vi.fn<(appID: AppID) => void>();
   const replay = new FailedReplay({
     outbox,
-    replay: (_appID, ids) => {
+    again: (_appID, ids) => {
       count += ids.length;
       return ids.length;
     },
+    hurry,
   });
   expect(await replay.run(appID, EARLY)).toBe(1200);
   expect(count).toBe(1200);
+  expect(hurry.mock.calls).toEqual([[appID]]);
 });
 
 test('what is told at no address is not sent again', async () => {

@@ -9,8 +9,10 @@ const PART = 500;
 /** What failed deliveries are found in and sent again by. */
 export type FailedReplayOptions = {
   readonly outbox: Pick<SqliteOutbox, 'failedAfter'>;
-  /** Sends these deliveries of the project again; answers how many there are. */
-  readonly replay: (appID: AppID, ids: readonly number[]) => number;
+  /** Lets these deliveries of the project wait again; answers how many there are. */
+  readonly again: (appID: AppID, ids: readonly number[]) => number;
+  /** Sends what waits of the project: looked for once, since it is looked for among all that waits. */
+  readonly hurry: (appID: AppID) => void;
 };
 
 /** Sends again whatever has failed, oldest first. */
@@ -24,14 +26,22 @@ export class FailedReplay {
 
   /** Sends again what was told since then and has failed; answers how many there were. Each goes once, also where it fails again. */
   async run(appID: AppID, since: Millis): Promise<number> {
-    const { outbox, replay } = this.#options;
+    try {
+      return await this.#again(appID, since);
+    } finally {
+      if (!this.#closed) this.#options.hurry(appID);
+    }
+  }
+
+  async #again(appID: AppID, since: Millis): Promise<number> {
+    const { outbox, again } = this.#options;
     let count = 0;
     let last = 0;
     while (!this.#closed) {
       const part = outbox.failedAfter(appID, last, PART);
       last = part.at(-1)?.id ?? last;
       const ids = part.filter(({ created }) => created >= since).map(({ id }) => id);
-      if (ids.length > 0) count += replay(appID, ids);
+      if (ids.length > 0) count += again(appID, ids);
       if (part.length < PART) return count;
       await nextTurn();
     }

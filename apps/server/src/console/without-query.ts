@@ -1,5 +1,7 @@
 /** An address for those who may not see its query, which often holds a key. */
 export function withoutQuery(address: string): string {
-  const { origin, pathname, search } = new URL(address);
+  const url = URL.parse(address);
+  if (!url) return '';
+  const { origin, pathname, search } = url;
   return `${origin}${pathname}${search && '?…'}`;
 }

@@ -132,13 +132,24 @@ export class Connection {
     try {
       const { session, answer } =
         request.method === 'login'
-          ? await door.guardLogin(caller.address, request.params, () => sessions.login(request.params, caller))
-          : await door.guardResume(caller.address, async () => sessions.resume(request.params, caller));
+          ? await door.guardLogin(caller.address, request.params, async () => {
+              this.#checkEntering();
+              return sessions.login(request.params, caller);
+            })
+          : await door.guardResume(caller.address, async () => {
+              this.#checkEntering();
+              return sessions.resume(request.params, caller);
+            });
       this.#enterSession(request.id, session, answer);
     } catch (error) {
       if (this.#is('entering')) this.#state = { name: 'fresh' };
       throw error;
     }
+  }
+
+  // Whoever left while waiting at the door does not come in: it would end what its user did elsewhere since.
+  #checkEntering(): void {
+    if (!this.#is('entering')) throw new FreshetError(1002051);
   }
 
   // The answer goes out before any event, and both in one turn, so that no event is lost or told twice in between.

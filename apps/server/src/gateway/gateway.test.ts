@@ -52,6 +52,34 @@ test('a socket whose login is refused after the deadline is closed all the same:
   expect((await slow.closed).code).toBe(closeCodes.notLoggedIn);
 });
 
+test('whoever leaves while it waits at the door does not come in', async () => {
+  const asked = Promise.withResolvers<void>();
+  const passed = Promise.withResolvers<void>();
+  const login = vi.fn<() => Promise<never>>(async () => {
+    asked.resolve();
+    await passed.promise;
+    throw new FreshetError(1002034);
+  });
+  const { origin, gateway } = await openGateway({ login }, UNHURRIED, { roomLogins: 1, sockets: 9 });
+  const enter = async () => {
+    const client = await WireClient.connect(origin);
+    return { client, end: client.request('login', credentials).catch((error: FreshetError) => error.code) };
+  };
+  const first = await enter();
+  await asked.promise;
+  const impatient = await enter();
+  const patient = await enter();
+  // Its request has been read: the one after it is answered.
+  await expect(impatient.client.request('ping', {})).rejects.toMatchObject({ code: 1000002 });
+  await expect(patient.client.request('ping', {})).rejects.toMatchObject({ code: 1000002 });
+  impatient.client.close();
+  await expect.poll(() => gateway.connectionCount).toBe(2);
+  passed.resolve();
+  expect(await first.end).toBe(1002034);
+  expect(await patient.end).toBe(1002034);
+  expect(login).toHaveBeenCalledTimes(2);
+});
+
 test.each(['//', '/%', 'http://[', '*', '/ws/../x', '/elsewhere'])(
   'an upgrade of %s is refused with 404',
   async (path) => {

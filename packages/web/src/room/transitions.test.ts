@@ -21,6 +21,7 @@ const rows: [RoomState, RoomFact, RoomStep | undefined][] = [
   ['returning', ended(1002078), told('out', Reason.ReconnectFailed, 1002078)],
   ['returning', ended(1002033), told('out', Reason.ReconnectFailed, 1002033)],
   ['returning', ended(1002033, true), told('out', Reason.KickOut, 1002033)],
+  ['returning', ended(1000039), told('out', Reason.KickOut, 1000039)],
   ['returning', ended(1001005), told('out', Reason.KickOut, 1001005)],
   ['returning', ended(1002050), told('out', Reason.KickOut, 1002050)],
   ['in', { type: 'logoutCalled' }, { state: 'leaving' }],

@@ -26,7 +26,7 @@ export type RoomStep = {
 
 // What a return is refused with where the client is not wanted, rather than not let in this once.
 const kicks: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  1000037, 1001004, 1001005, 1002050, 1002055, 1002056, 1002057, 1002066,
+  1000037, 1000039, 1001004, 1001005, 1002050, 1002055, 1002056, 1002057, 1002066,
 ]);
 
 /** The room's state machine. `undefined` where the fact does nothing in this state. */

@@ -75,6 +75,8 @@ export class ConsoleStage {
         more: false,
       }),
       replay: (_appID, ids) => ids.length,
+      again: (_appID, ids) => ids.length,
+      hurry: () => undefined,
     };
     const publicOrigin = 'https://public.example';
     const served = await serveConsole(app, { store, projects, control, deliveries, load, clock, publicOrigin, log });

@@ -33,13 +33,14 @@ export const UNHURRIED = seconds(600);
 export async function openGateway(
   sessions: Partial<SessionsDoor>,
   loginDeadline: Millis = UNHURRIED,
+  door: Partial<DoorLimits> = {},
 ): Promise<{ origin: string; port: number; gateway: Gateway }> {
   const server = createServer();
   const refuse = () => Promise.reject(new FreshetError(1002033));
   const gateway = new Gateway({
     server,
     sessions: { login: refuse, resume: () => ({}) as never, logout: async () => undefined, ...sessions },
-    door: new Door(doorLimits),
+    door: new Door({ ...doorLimits, ...door }),
     clock: { now: () => millis(0) },
     limits: { ...limits, loginDeadline },
     addressOf: ({ socket }) => socket.remoteAddress ?? '',
