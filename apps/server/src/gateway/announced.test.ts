@@ -1,5 +1,5 @@
 import type { AppID, RoomID, UserID } from '@freshet/protocol';
-import type { LaunchedServer } from '@freshet/testkit';
+import { fakeOffer, type LaunchedServer } from '@freshet/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openServer, Stage } from './testing/stage.ts';
 
@@ -31,11 +31,11 @@ describe('a stream that a backend announces', () => {
     expect(control.stream(appID, streamID)).toMatchObject({ state: 'announced', roomID: at.roomID, extraInfo: 'e' });
     await expect(at.play(client)).rejects.toMatchObject({ code: 1004002 });
     await expect(at.publish(client)).rejects.toMatchObject({ code: 1003028 });
-    expect(control.deleteStream(appID, at.roomID, { streamID, userID: at.user('ann') })).toBe('noStream');
-    expect(control.deleteStream(appID, at.roomID, theirs)).toBe('deleted');
+    expect(await control.deleteStream(appID, at.roomID, { streamID, userID: at.user('ann') })).toBe('noStream');
+    expect(await control.deleteStream(appID, at.roomID, theirs)).toBe('deleted');
     expect((await client.event('streams', ({ removed }) => removed.length > 0)).removed).toMatchObject([{ stream }]);
-    expect(control.deleteStream(appID, at.roomID, theirs)).toBe('noStream');
-    expect(control.deleteStream(appID, 'no-room' as RoomID, theirs)).toBe('noRoom');
+    expect(await control.deleteStream(appID, at.roomID, theirs)).toBe('noStream');
+    expect(await control.deleteStream(appID, 'no-room' as RoomID, theirs)).toBe('noRoom');
     await at.publish(client);
   });
 
@@ -105,11 +105,76 @@ describe('a stream that a backend announces', () => {
     await control.addStream(appID, at.roomID, { streamID, user: own, extraInfo: '' });
     await at.publish(host);
     await expect.poll(() => control.stream(appID, streamID)?.state).toBe('flowing');
-    expect(control.deleteStream(appID, at.roomID, { streamID, userID: own.userID })).toBe('deleted');
+    expect(await control.deleteStream(appID, at.roomID, { streamID, userID: own.userID })).toBe('deleted');
     await at.play(other);
     await expect(at.publish(other)).rejects.toMatchObject({ code: 1003028 });
     await host.request('unpublish', { streamID });
     await at.publish(other);
+  });
+
+  test('that its user publishes already is told when his media flows, and is his alone in that room alone', async () => {
+    const at = stage();
+    const { control } = server.sessions;
+    const { streamID } = at;
+    const { client: viewer } = await at.login('viewer');
+    const { client: host } = await at.login('host');
+    const own = { userID: at.user('host'), userName: 'host' };
+    const theirs = { streamID, userID: own.userID };
+    const add = (by = own, roomID = at.roomID) =>
+      control.addStream(appID, roomID, { streamID, user: by, extraInfo: 'of the backend' });
+    await host.request('publish', { streamID, extraInfo: 'of the host' });
+    expect([await add(), await add()]).toEqual(['added', 'added']);
+    expect(await add(user)).toBe('clash');
+    const other = stage();
+    await other.login('bob');
+    expect(await add(own, other.roomID)).toBe('clash');
+    expect(await control.deleteStream(appID, at.roomID, theirs)).toBe('noStream');
+    expect(control.streams(appID, at.roomID)).toEqual([]);
+    await host.request('negotiate', { target: { kind: 'publish', streamID }, offer: fakeOffer });
+    expect((await viewer.event('streams')).added).toMatchObject([{ streamID, extraInfo: 'of the host' }]);
+    expect(await control.deleteStream(appID, at.roomID, theirs)).toBe('deleted');
+    await viewer.event('streams', ({ removed }) => removed.length > 0);
+    expect(viewer.heard.filter(({ event }) => event === 'streams')).toHaveLength(2);
+  });
+
+  test('of a publisher that is here is told again after it was withdrawn, and ends with its publisher', async () => {
+    const at = stage();
+    const { host, viewer } = await at.onAir();
+    const { control } = server.sessions;
+    const { streamID } = at;
+    const own = { userID: at.user('host'), userName: 'as the backend knows him' };
+    const theirs = { streamID, userID: own.userID };
+    const add = (by = own) => control.addStream(appID, at.roomID, { streamID, user: by, extraInfo: 'of the backend' });
+    const told = () => viewer.heard.filter(({ event }) => event === 'streams').map(({ data }) => data);
+    const [came, went] = [
+      { added: [{ streamID }], removed: [] },
+      { added: [], removed: [{ stream: { streamID } }] },
+    ];
+    expect(await control.deleteStream(appID, at.roomID, theirs)).toBe('deleted');
+    expect(await add(user)).toBe('clash');
+    expect([await add(), await add()]).toEqual(['added', 'added']);
+    expect(control.stream(appID, streamID)).toMatchObject({ state: 'flowing', extraInfo: '' });
+    expect(await control.deleteStream(appID, at.roomID, theirs)).toBe('deleted');
+    expect(await control.deleteStream(appID, at.roomID, theirs)).toBe('noStream');
+    expect(await add()).toBe('added');
+    await host.request('unpublish', { streamID });
+    await expect.poll(told).toMatchObject([came, went, came, went, came, went]);
+    expect(await control.deleteStream(appID, at.roomID, theirs)).toBe('noStream');
+    await at.publish(viewer);
+  });
+
+  test('is withdrawn also where the withdrawal comes before the announcement is answered', async () => {
+    const at = stage();
+    const { control } = server.sessions;
+    const { client } = await at.login('ann');
+    const { streamID } = at;
+    const outcomes = await Promise.all([
+      control.addStream(appID, at.roomID, { streamID, user, extraInfo: '' }),
+      control.deleteStream(appID, at.roomID, { streamID, userID: user.userID }),
+    ]);
+    expect(outcomes).toEqual(['added', 'deleted']);
+    expect(control.streams(appID, at.roomID)).toEqual([]);
+    await at.publish(client);
   });
 
   test('cannot be published by its user from another room: 1003028', async () => {
@@ -130,8 +195,8 @@ describe('a stream that a backend announces', () => {
     const { control } = server.sessions;
     const { streamID } = at;
     expect(await control.addStream(appID, at.roomID, { streamID, user, extraInfo: '' })).toBe('clash');
-    expect(control.deleteStream(appID, at.roomID, { streamID, userID: user.userID })).toBe('noStream');
-    expect(control.deleteStream(appID, at.roomID, { streamID, userID: at.user('host') })).toBe('deleted');
+    expect(await control.deleteStream(appID, at.roomID, { streamID, userID: user.userID })).toBe('noStream');
+    expect(await control.deleteStream(appID, at.roomID, { streamID, userID: at.user('host') })).toBe('deleted');
     await viewer.event('streams', ({ removed }) => removed.length > 0);
     await host.request('setStreamExtraInfo', { streamID: at.streamID, extraInfo: 'still here' });
     expect(host.heard.filter(({ event }) => event === 'publishLost')).toEqual([]);

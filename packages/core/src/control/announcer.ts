@@ -31,6 +31,12 @@ const MOST_ANNOUNCED = 500;
  */
 export type Announcement = 'added' | 'noRoom' | 'clash' | 'tooMany';
 
+/** The stream that a backend withdraws. */
+export type WithdrawnStream = { readonly streamID: StreamID; readonly userID: UserID };
+
+/** What came of a withdrawal. */
+export type Withdrawal = 'deleted' | 'noRoom' | 'noStream';
+
 /** Tells rooms of streams in the name of a backend. */
 export class Announcer {
   readonly #homes: Homes;
@@ -44,7 +50,10 @@ export class Announcer {
     this.#directory = directory;
   }
 
-  /** Announces a stream; one that its user has in the room already is there, and its extra info is brought up to date. */
+  /**
+   * Announces a stream; one that its user has in the room already is there, and its extra info is brought up to date. One
+   * that its user publishes in the room is told as its publisher describes it, once its media flows.
+   */
   add(appID: AppID, roomID: RoomID, stream: AnnouncedStream): Promise<Announcement> {
     const key = streamKey(appID, stream.streamID);
     // A call that is repeated before it is answered finds the stream that it has added.
@@ -52,16 +61,9 @@ export class Announcer {
   }
 
   /** Withdraws a stream of this user; one of another user is none. */
-  delete(
-    appID: AppID,
-    roomID: RoomID,
-    { streamID, userID }: { readonly streamID: StreamID; readonly userID: UserID },
-  ): 'deleted' | 'noRoom' | 'noStream' {
-    const room = this.#homes.room(roomKey(appID, roomID));
-    if (!room) return 'noRoom';
-    if (room.stream(streamID)?.info.user.userID !== userID) return 'noStream';
-    room.withdraw(streamID, StreamDeleteReason.RemovedByServer);
-    return 'deleted';
+  delete(appID: AppID, roomID: RoomID, stream: WithdrawnStream): Promise<Withdrawal> {
+    // What is announced at the moment is there to be withdrawn.
+    return this.#queue.run(streamKey(appID, stream.streamID), () => this.#delete(roomKey(appID, roomID), stream));
   }
 
   async #add(inRoom: RoomKey, key: StreamKey, { title = '', ...info }: AnnouncedStream): Promise<Announcement> {
@@ -69,16 +71,38 @@ export class Announcer {
     if (!room) return 'noRoom';
     const standing = room.stream(info.streamID);
     if (standing) return this.#repeat(room, key, standing.info, info);
+    if (this.#leaveToPublisher(inRoom, key, info, title)) return 'added';
     if ((this.#counts.get(room) ?? 0) >= MOST_ANNOUNCED) return 'tooMany';
     this.#count(room, 1);
     const release = await this.#reserve(room, key, info);
-    if (!release) return 'clash';
+    // Its user may have published it meanwhile.
+    if (!release) return this.#leaveToPublisher(inRoom, key, info, title) ? 'added' : 'clash';
     if (this.#homes.room(inRoom) === room) {
       room.announce(info, { title, released: release });
       return 'added';
     }
     release();
     return 'noRoom';
+  }
+
+  #delete(inRoom: RoomKey, { streamID, userID }: WithdrawnStream): Withdrawal {
+    const room = this.#homes.room(inRoom);
+    if (!room) return 'noRoom';
+    if (room.stream(streamID)?.info.user.userID !== userID) return 'noStream';
+    room.withdraw(streamID, StreamDeleteReason.RemovedByServer);
+    return 'deleted';
+  }
+
+  /** Leaves a stream that its user publishes in the room to him, from its first media to its end; answers whether he does. */
+  #leaveToPublisher(inRoom: RoomKey, key: StreamKey, { user }: StreamInfo, title: string): boolean {
+    const publication = this.#directory.find(key);
+    if (publication?.room !== inRoom || publication.stream.user.userID !== user.userID) return false;
+    // One that a backend withdrew is told again.
+    if (publication.hasBegun) {
+      const { stream, videoCodec } = publication;
+      this.#homes.room(inRoom)?.announce(stream, { title, videoCodec });
+    }
+    return true;
   }
 
   #repeat(room: Room, key: StreamKey, standing: StreamInfo, { user, extraInfo }: StreamInfo): Announcement {

@@ -5,7 +5,13 @@ import type { Traffic } from '../quality/traffic.ts';
 import type { Room } from '../rooms/room.ts';
 import { roomKey } from '../rooms/room-key.ts';
 import type { SessionEnd } from '../sessions/session-end.ts';
-import { type AnnouncedStream, type Announcement, Announcer } from './announcer.ts';
+import {
+  type AnnouncedStream,
+  type Announcement,
+  Announcer,
+  type Withdrawal,
+  type WithdrawnStream,
+} from './announcer.ts';
 import type {
   Page,
   RoomFacts,
@@ -181,11 +187,7 @@ export class Control {
   }
 
   /** Tells the room that a stream of this user is gone; its publisher is not told. */
-  deleteStream(
-    appID: AppID,
-    roomID: RoomID,
-    stream: { readonly streamID: StreamID; readonly userID: UserID },
-  ): 'deleted' | 'noRoom' | 'noStream' {
+  deleteStream(appID: AppID, roomID: RoomID, stream: WithdrawnStream): Promise<Withdrawal> {
     return this.#announcer.delete(appID, roomID, stream);
   }
 

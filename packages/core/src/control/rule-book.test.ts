@@ -88,6 +88,39 @@ test('a rule about an IPv6 address that was kept before is about its network', (
   expect(book.bars(appID, { ...who, address: '2001:db8:1:2::8' }, 'login')).toBe(true);
 });
 
+test.each(['as they were kept', 'the other way round'])(
+  'rules about addresses of one network that were kept before are one, which bars from all of it to the last end: %s',
+  (order) => {
+    const store = new KeptRules();
+    const at = (end: number, rights: Partial<UserRule> = {}) =>
+      rule({ type: 1, address: `2001:db8:1:2::${end}` }, { login: false, ...rights });
+    const last = millis(systemClock.now() + 120_000);
+    const other = rule({ type: 3, userID: 'bob' as UserID });
+    const users = [at(1, { login: true }), at(2, { publish: true, expires: last }), at(3), other];
+    if (order === 'the other way round') users.reverse();
+    store.save(appID, { users, streams: [], forbidden: [streamID] });
+    const book = open(store);
+    const one = { subject: { type: 1, address: '2001:db8:1:2::/64' }, login: true, publish: true, expires: last };
+    expect(book.userRules(appID)).toHaveLength(2);
+    expect(book.userRules(appID)).toEqual(expect.arrayContaining([one, other]));
+    expect(store.kept.get(appID)).toEqual({ users: book.userRules(appID), streams: [], forbidden: [streamID] });
+  },
+);
+
+test.each(['before', 'after'])(
+  'a rule about an address that has ended takes nothing from one of its network kept %s it, and adds nothing',
+  (place) => {
+    const store = new KeptRules();
+    const standing = rule({ type: 1, address: '2001:db8:1:2::1' });
+    const ended = rule({ type: 1, address: '2001:db8:1:2::2' }, { login: false, publish: true, expires: millis(1) });
+    const users = place === 'before' ? [standing, ended] : [ended, standing];
+    store.save(appID, { users, streams: [], forbidden: [] });
+    const one = { ...standing, subject: { type: 1, address: '2001:db8:1:2::/64' } };
+    expect(open(store).userRules(appID)).toEqual([one]);
+    expect(store.kept.get(appID)?.users).toEqual([one]);
+  },
+);
+
 test('a project has room for 100 rules about addresses and 200 of each other kind; a rule that stands can be changed', () => {
   const book = open();
   const address = (n: number): RuleSubject => ({ type: 1, address: `192.0.2.${n}` });

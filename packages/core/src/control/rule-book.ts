@@ -2,8 +2,9 @@ import { type Clock, Emitter, type Millis, millis, Scope } from '@freshet/kit';
 import type { AppID, RoomID, StreamID, UserID } from '@freshet/protocol';
 import { countedAs } from '../addresses.ts';
 import type { Muting } from '../ports/media-plane.ts';
-import type { RuleStore } from '../ports/rule-store.ts';
+import type { RuleStore, Rules } from '../ports/rule-store.ts';
 import type { RuleSubject, StreamRule, UserRule } from './facts.ts';
+import { asItMatches, standingRules, subjectKey } from './user-rules.ts';
 
 /** How many rules a project may have: of addresses, of each other kind of subject, and of streams; and streams it forbids. */
 const MOST = { addresses: 100, others: 200, forbidden: 5000 } as const;
@@ -42,12 +43,7 @@ export class RuleBook {
   constructor(store: RuleStore, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
-    for (const [appID, { users, streams, forbidden }] of store.load()) {
-      const rules = this.#of(appID);
-      for (const rule of users) rules.users.set(subjectKey(rule.subject), asItMatches(rule));
-      for (const rule of streams) rules.streams.set(streamRuleKey(rule), rule);
-      for (const streamID of forbidden) rules.forbidden.add(streamID);
-    }
+    for (const [appID, kept] of store.load()) this.#take(appID, kept);
     this.#dropEnded();
   }
 
@@ -157,6 +153,14 @@ export class RuleBook {
     this.events.clear();
   }
 
+  #take(appID: AppID, { users, streams, forbidden }: Rules): void {
+    const rules = this.#of(appID);
+    for (const [key, rule] of standingRules(users, this.#clock.now())) rules.users.set(key, rule);
+    for (const rule of streams) rules.streams.set(streamRuleKey(rule), rule);
+    for (const streamID of forbidden) rules.forbidden.add(streamID);
+    if (rules.users.size < users.length) this.#saveInTime(appID);
+  }
+
   #of(appID: AppID): ProjectRules {
     const rules = this.#projects.get(appID) ?? new ProjectRules();
     this.#projects.set(appID, rules);
@@ -221,25 +225,6 @@ export function isAbout(subject: RuleSubject, { roomID, userID, address }: Who):
       return subject.userID === userID;
     case 4:
       return subject.roomID === roomID && subject.userID === userID;
-  }
-}
-
-/** A rule about an address says what it is held against: of IPv6 the network. */
-function asItMatches(rule: UserRule): UserRule {
-  const { subject } = rule;
-  return subject.type === 1 ? { ...rule, subject: { type: 1, address: countedAs(subject.address) } } : rule;
-}
-
-function subjectKey(subject: RuleSubject): string {
-  switch (subject.type) {
-    case 1:
-      return JSON.stringify([1, countedAs(subject.address)]);
-    case 2:
-      return JSON.stringify([2, subject.roomID]);
-    case 3:
-      return JSON.stringify([3, subject.userID]);
-    case 4:
-      return JSON.stringify([4, subject.roomID, subject.userID]);
   }
 }
 

@@ -141,18 +141,20 @@ test.each([false, true])(
   },
 );
 
-test('five hundred streams can be announced in a room, also at once, and more when some are gone', async () => {
+test('five hundred streams can be announced in a room, also at once, and more when some are gone or published in it', async () => {
   const { sessions, enter } = await start();
   const ann = await enter('ann');
   const { control } = sessions;
-  const add = (streamID: string, room = roomID) => {
-    const user = { userID: 'elsewhere', userName: 'e' };
-    return control.addStream(appID, room, { streamID: streamID as StreamID, user, extraInfo: '' });
+  const add = (streamID: string, userID = 'elsewhere') => {
+    const user = { userID, userName: 'e' };
+    return control.addStream(appID, roomID, { streamID: streamID as StreamID, user, extraInfo: '' });
   };
   const outcomes = await Promise.all(Array.from({ length: 510 }, (_, n) => add(`s${n}`)));
   expect([outcomes.indexOf('tooMany'), outcomes.filter((outcome) => outcome === 'added').length]).toEqual([500, 500]);
-  control.deleteStream(appID, roomID, { streamID: 's0' as StreamID, userID: 'elsewhere' as UserID });
+  await control.deleteStream(appID, roomID, { streamID: 's0' as StreamID, userID: 'elsewhere' as UserID });
   expect([await add('s1'), await add('new'), await add('more')]).toEqual(['added', 'added', 'tooMany']);
+  await commands.publish(ann, { streamID: 'own', extraInfo: '' });
+  expect([await add('own', 'ann'), await add('own')]).toEqual(['added', 'tooMany']);
   await sessions.logout(ann);
   await enter('bob');
   expect(await add('s1')).toBe('added');
@@ -171,7 +173,7 @@ test('a stream that a backend announces is told as any other, and goes with its 
   const { control } = sessions;
   expect(await control.addStream(appID, roomID, stream('s'))).toBe('added');
   expect(await control.addStream(appID, roomID, stream('t'))).toBe('added');
-  expect(control.deleteStream(appID, roomID, { streamID: 's' as StreamID, userID: user.userID })).toBe('deleted');
+  expect(await control.deleteStream(appID, roomID, { streamID: 's' as StreamID, userID: user.userID })).toBe('deleted');
   await sessions.logout(ann);
   expect(named('stream_create').map(({ stream: { streamID }, title }) => [streamID, title])).toEqual([
     ['s', 'The s'],
@@ -183,6 +185,36 @@ test('a stream that a backend announces is told as any other, and goes with its 
   ]);
   const bob = await enter('bob');
   await publish(bob, 't');
+});
+
+test('a stream that a backend withdraws and announces again is told again, with what its picture comes in', async () => {
+  const { sessions, named, enter } = await start();
+  const ann = await enter('ann');
+  const { control } = sessions;
+  const theirs = { streamID: 's' as StreamID, userID: 'ann' as UserID };
+  const wish = { streamID: theirs.streamID, user: ann.entrant.user, extraInfo: '', title: 'The s' };
+  await publish(ann, 's');
+  await expect.poll(() => named('stream_create').length).toBe(1);
+  expect(await control.deleteStream(appID, roomID, theirs)).toBe('deleted');
+  expect(await control.addStream(appID, roomID, wish)).toBe('added');
+  await commands.unpublish(ann, { streamID: 's' });
+  const [first, second] = named('stream_create');
+  expect(second).toMatchObject({ title: 'The s', videoCodec: 'VP8', stream: { extraInfo: 'x' } });
+  expect(named('stream_close')).toMatchObject([
+    { streamSID: first?.streamSID, reason: StreamCloseReason.RemovedByServer },
+    { streamSID: second?.streamSID, reason: StreamCloseReason.Normal },
+  ]);
+});
+
+test('a stream that its user begins to publish while a backend announces it is told once, when media flows', async () => {
+  const { sessions, named, enter } = await start();
+  const ann = await enter('ann');
+  const wish = { streamID: 's' as StreamID, user: ann.entrant.user, extraInfo: '' };
+  const [, outcome] = await Promise.all([publish(ann, 's'), sessions.control.addStream(appID, roomID, wish)]);
+  expect(outcome).toBe('added');
+  await expect.poll(() => named('stream_create')).toMatchObject([{ stream: { extraInfo: 'x' } }]);
+  await sessions.logout(ann);
+  expect(named('stream_close')).toMatchObject([{ reason: StreamCloseReason.Normal }]);
 });
 
 test('a stream that a backend announces and its user publishes is told as one, from the announcement to its end', async () => {

@@ -30,8 +30,8 @@ export const streamHandlers: Handlers<
     return {};
   },
 
-  deleteStream: ({ appID, control }, { roomID, streamID, userID }) => {
-    const outcome = control.deleteStream(appID, roomID, { streamID, userID });
+  deleteStream: async ({ appID, control }, { roomID, streamID, userID }) => {
+    const outcome = await control.deleteStream(appID, roomID, { streamID, userID });
     if (outcome === 'noRoom') throw new ApiRefusal(104);
     if (outcome === 'noStream') throw new ApiRefusal(138);
     return {};

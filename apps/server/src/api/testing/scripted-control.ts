@@ -96,7 +96,7 @@ export class ScriptedControl implements ApiControl {
     this.#streams.push(streamFacts(streamID, user));
     return 'added';
   }
-  deleteStream(
+  async deleteStream(
     _app: unknown,
     roomID: RoomID,
     { streamID, userID }: Parameters<ApiControl['deleteStream']>[2],
